@@ -1,0 +1,125 @@
+"""All entries in order, with look-ups by key, term and author; read, checked, or refused."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from .model import Entry, Name, Problem
+from .read import Reading, entry_files, read_entry
+from .rules import check_entry, check_together
+from .taxonomy import Taxonomy, read_taxonomy
+from .text import slug
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Entries newest first, and the vocabulary that they draw on."""
+
+    entries: tuple[Entry, ...]
+    taxonomy: Taxonomy
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], taxonomy: Taxonomy) -> Catalogue:
+        return cls(tuple(sorted(entries, key=lambda entry: entry.sort_key)), taxonomy)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Entry]:
+        return {entry.key: entry for entry in self.entries}
+
+    @cached_property
+    def by_term(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
+        """Facet id -> term id -> its entries and those of the terms below it, newest first."""
+        found: dict[str, dict[str, list[Entry]]] = {
+            facet.id: {term_id: [] for term_id in facet.terms}
+            for facet in self.taxonomy.facets.values()
+        }
+        for entry in self.entries:
+            for facet in self.taxonomy.facets.values():
+                own = entry.terms.get(facet.field, ())
+                terms = {term for term_id in own for term in facet.with_ancestors(term_id)}
+                for term_id in terms:
+                    found[facet.id][term_id].append(entry)
+        return {
+            facet: {term: tuple(entries) for term, entries in terms.items()}
+            for facet, terms in found.items()
+        }
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Entry, ...]]:
+        """Year of first publication -> its entries, latest year first."""
+        years: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            years[entry.year].append(entry)
+        return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+
+    @cached_property
+    def by_author(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Slug of a printed name -> entries, for names on two or more; by slug."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for author in dict.fromkeys(author_slug(name) for name in entry.authors):
+                found[author].append(entry)
+        return {
+            author: tuple(found[author])
+            for author in sorted(found)
+            if author and len(found[author]) > 1
+        }
+
+    @cached_property
+    def author_names(self) -> Mapping[str, str]:
+        """Slug of a printed name -> the name as its newest entry prints it."""
+        names: dict[str, str] = {}
+        for entry in self.entries:
+            for name in entry.authors:
+                names.setdefault(author_slug(name), name.printed)
+        return names
+
+    @cached_property
+    def recent(self) -> tuple[Entry, ...]:
+        """Entries by the day they were added, latest first; newest work first within a day."""
+        return tuple(
+            sorted(self.entries, key=lambda entry: (-entry.added.toordinal(), entry.sort_key))
+        )
+
+
+@cache
+def author_slug(name: Name) -> str:
+    """The address of a name: "Jan van der Berg" -> jan-van-der-berg; empty without ASCII letters."""
+    return slug(name.printed)
+
+
+def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
+    """Everything in a folder of entries, and all that is wrong with it, in order of files and lines.
+
+    Entries with problems of their own are left out of the catalogue.
+    """
+    taxonomy, problems = read_taxonomy(folder)
+    if problems:
+        return Catalogue((), taxonomy), problems
+    readings = [read_entry(folder / name, taxonomy) for name in entry_files(folder)]
+    return check_readings(readings, taxonomy)
+
+
+def check_readings(readings: list[Reading], taxonomy: Taxonomy) -> tuple[Catalogue, list[Problem]]:
+    """Applies every rule to what was read."""
+    by_key = {reading.entry.key: reading for reading in readings if reading.entry}
+    for reading in by_key.values():
+        assert reading.entry
+        for where, message in check_entry(reading.entry, taxonomy):
+            _report(reading, where, message)
+    together = check_together([reading.entry for reading in by_key.values() if reading.entry])
+    for entry, where, message in together:
+        _report(by_key[entry.key], where, message)
+    good = [reading.entry for reading in readings if reading.entry and not reading.problems]
+    problems = sorted(problem for reading in readings for problem in reading.problems)
+    return Catalogue.of(good, taxonomy), problems
+
+
+def _report(reading: Reading, where: str, message: str) -> None:
+    field_name = where.partition("[")[0]
+    line = reading.lines.get(where) or reading.lines.get(field_name) or 1
+    reading.report(line, field_name, message)

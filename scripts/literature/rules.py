@@ -1,0 +1,213 @@
+"""What must hold of an entry beyond the type of each value: one small generator per rule.
+
+A rule yields (field, message); the field may name one item of a list, as in "authors[2]".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from . import identifiers
+from .keys import key_mismatch
+from .model import Entry, field_specs
+from .taxonomy import Taxonomy
+from .text import comparison_form
+
+Finding = tuple[str, str]
+Rule = Callable[[Entry, Taxonomy], Iterator[Finding]]
+
+MIN_SUMMARY: Final = 40
+
+
+def key_follows_from_entry(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Key = file name = family + year + first content word; it is the entry's address for ever."""
+    mismatch = key_mismatch(entry)
+    if mismatch:
+        yield "", f"the key '{entry.key}' {mismatch}; rename the file"
+
+
+def terms_exist(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Every term is in the vocabulary, by its id."""
+    for name, ids in entry.terms.items():
+        facet = taxonomy.facets[taxonomy.fields[name].facet]
+        for index, term_id in enumerate(ids):
+            if term_id not in facet.terms:
+                near = taxonomy.suggest(facet.id, term_id)
+                hint = f"did you mean {' or '.join(near)}?" if near else (
+                    f"see {facet.id} in entries/_taxonomy.yaml")  # fmt: skip
+                where = name if taxonomy.fields[name].is_single else f"{name}[{index}]"
+                yield where, f"unknown term '{term_id}'; {hint}"
+
+
+def summary_is_short(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """One or two sentences: long enough to say something; the upper limit is the field's."""
+    if entry.summary and len(entry.summary) < MIN_SUMMARY:
+        yield "summary", f"{len(entry.summary)} characters; write at least {MIN_SUMMARY}"
+
+
+def dates_are_in_order(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Nothing is first published after it was added, nor long after arXiv numbered it."""
+    if not entry.year:
+        return
+    if entry.year < 1800:
+        yield "published", f"{entry.year} is too early; write the year of first publication"
+    if entry.published.first_day > entry.added.isoformat() and entry.added.year > 1:
+        yield "published", f"{entry.published} is after the day it was added, {entry.added}"
+    if entry.arxiv:
+        year, month = identifiers.arxiv_month(entry.arxiv)
+        # An id is given out at submission and announced some days later.
+        if entry.year * 12 + (entry.published.month or 1) > year * 12 + month + 1:
+            yield "published", (f"{entry.published} is later than arXiv {entry.arxiv}, "
+                                f"which is from {year}-{month:02d}")  # fmt: skip
+
+
+def arxiv_doi_agrees(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """A DOI that arXiv registered belongs to the entry's own arXiv id."""
+    inside = identifiers.arxiv_of_doi(entry.doi)
+    if inside and not entry.arxiv:
+        yield "doi", f'this is the DOI of arXiv {inside}; write arxiv: "{inside}" instead'
+    elif inside and inside != entry.arxiv:
+        yield (
+            "doi",
+            f"this is the DOI of arXiv {inside}, but arxiv is {entry.arxiv}; keep the right one",
+        )
+
+
+def anthology_doi_agrees(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """DOIs of the ACL (10.18653/v1/) end with the Anthology id."""
+    inside = re.fullmatch(r"10\.18653/v1/(.+)", entry.doi, re.IGNORECASE)
+    if inside and entry.anthology and inside[1].lower() != entry.anthology.lower():
+        yield (
+            "doi",
+            f"this is the DOI of {inside[1]}, but anthology is {entry.anthology}; keep the right one",
+        )
+
+
+def venue_has_year(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """venue and venue_year come together; a track, volume or pages need a venue."""
+    if entry.venue and not entry.venue_year:
+        yield "venue", "has no venue_year; add the year of the venue"
+    for name in ("venue_year", "track", "volume", "number", "pages"):
+        if getattr(entry, name) and not entry.venue:
+            yield name, "needs a venue; add the venue or remove this line"
+    if entry.venue_year and entry.year and entry.venue_year < entry.year:
+        yield "venue_year", f"{entry.venue_year} is before the first publication, {entry.published}"
+
+
+def title_is_plain(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Titles are text as printed: no LaTeX accents, no shouting, no final full stop left over."""
+    for index, title in enumerate(entry.titles):
+        where = "title" if index == 0 else f"alt_titles[{index - 1}]"
+        letters = [char for char in title if char.isalpha()]
+        if re.search(r"\\[a-zA-Z\"'`^~=.]|\{\\", title):
+            yield where, "holds LaTeX; write the characters themselves"
+        elif len(letters) > 20 and all(char.isupper() for char in letters):
+            yield where, "is all capitals; write it as a sentence or in title case"
+
+
+def titles_differ(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """An alternative title is another title."""
+    own = comparison_form(entry.title)
+    for index, title in enumerate(entry.alt_titles):
+        if title == entry.title or (
+            own and comparison_form(title) == own and title.casefold() == entry.title.casefold()
+        ):
+            yield f"alt_titles[{index}]", "is the title itself; remove it"
+
+
+def has_a_way_in(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """A reader can reach the work."""
+    if not entry.links:
+        yield "", "no way to reach the work; add arxiv, doi, openreview, anthology, url or code"
+
+
+def unverified_names_fields(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """`unverified` lists fields that the entry can have."""
+    known = {spec.name for spec in field_specs()} | set(taxonomy.fields)
+    for index, name in enumerate(entry.unverified):
+        if name not in known:
+            yield f"unverified[{index}]", f"'{name}' is no field; write the name of a field"
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    key_follows_from_entry,
+    terms_exist,
+    summary_is_short,
+    dates_are_in_order,
+    arxiv_doi_agrees,
+    anthology_doi_agrees,
+    venue_has_year,
+    title_is_plain,
+    titles_differ,
+    has_a_way_in,
+    unverified_names_fields,
+)
+
+
+def check_entry(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """All findings of all rules about one entry."""
+    for rule in RULES:
+        yield from rule(entry, taxonomy)
+
+
+def check_together(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, str]]:
+    """What cannot be seen in one entry: (entry, field, message), later entries first to blame."""
+    entries = sorted(entries, key=lambda entry: (entry.added, entry.key))
+    yield from _same_identifiers(entries)
+    yield from _same_titles(entries)
+    yield from _keys_and_aliases(entries)
+
+
+def _same_identifiers(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
+    for name in ("arxiv", "doi", "openreview", "anthology"):
+        owner: dict[str, Entry] = {}
+        for entry in entries:
+            value = getattr(entry, name)
+            if name == "doi":
+                value = value.casefold()
+            first = owner.setdefault(value, entry) if value else entry
+            if first is not entry:
+                yield (
+                    entry,
+                    name,
+                    f"{getattr(entry, name)} is already the {name} of {first.key}; merge or correct",
+                )
+
+
+def _same_titles(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
+    owner: dict[str, Entry] = {}
+    for entry in entries:
+        for index, title in enumerate(entry.titles):
+            form = comparison_form(title) or title
+            first = owner.setdefault(form, entry) if form else entry
+            if first is not entry:
+                where = "title" if index == 0 else f"alt_titles[{index - 1}]"
+                yield (
+                    entry,
+                    where,
+                    f"'{title}' is already a title of {first.key}; merge the two entries",
+                )
+
+
+def _keys_and_aliases(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
+    keys = {entry.key for entry in entries}
+    owner: dict[str, str] = {}
+    for entry in entries:
+        for index, alias in enumerate(entry.aliases):
+            where = f"aliases[{index}]"
+            if not re.fullmatch(r"[a-z][a-z0-9]{2,59}", alias):
+                yield entry, where, f"'{alias}' cannot have been a key; write a former key"
+            elif alias in keys:
+                yield entry, where, f"'{alias}' is the key of an entry; an alias is a former key"
+            elif owner.setdefault(alias, entry.key) != entry.key:
+                yield entry, where, f"'{alias}' already leads to {owner[alias]}"
+        for index, key in enumerate(entry.implements):
+            if key not in keys:
+                yield entry, f"implements[{index}]", f"'{key}' is no entry; write the key of one"
+
+
+def describe_rules() -> Mapping[str, str]:
+    """Name of each rule -> its first sentence, for the field reference."""
+    return {rule.__name__.replace("_", " "): (rule.__doc__ or "").splitlines()[0] for rule in RULES}

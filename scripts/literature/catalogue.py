@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from .model import Entry, Name, Problem
-from .read import Reading, entry_files, read_entry
+from .read import SPECS, Reading, entry_files, read_entry
 from .rules import check_entry, check_together
 from .taxonomy import Taxonomy, read_taxonomy
 from .text import slug
@@ -88,35 +88,55 @@ class Catalogue:
 
 @cache
 def author_slug(name: Name) -> str:
-    """The address of a name: "Jan van der Berg" -> jan-van-der-berg; empty without ASCII letters."""
+    """The address of a name: "Jan van der Berg" -> jan-van-der-berg; empty if nothing is ASCII."""
     return slug(name.printed)
 
 
 def read_catalogue(folder: Path) -> tuple[Catalogue, list[Problem]]:
-    """Everything in a folder of entries, and all that is wrong with it, in order of files and lines.
+    """Everything in a folder of entries, and all that is wrong there, in order of files and lines.
 
-    Entries with problems of their own are left out of the catalogue.
+    Entries with problems of their own are left out of the catalogue. With a broken vocabulary it is
+    empty, and of the entries only those problems are told that do not hang on the vocabulary.
     """
     taxonomy, problems = read_taxonomy(folder)
-    if problems:
-        return Catalogue((), taxonomy), problems
     readings = [read_entry(folder / name, taxonomy) for name in entry_files(folder)]
-    return check_readings(readings, taxonomy)
+    catalogue, of_entries = check_readings(readings, taxonomy)
+    if not problems:
+        return catalogue, of_entries
+    unreadable = {reading.path for reading in readings if reading.entry is None}
+    independent = [
+        problem
+        for problem in of_entries
+        if problem.field in {"", *SPECS} or problem.path in unreadable
+    ]
+    return Catalogue((), taxonomy), sorted(problems + independent)
 
 
 def check_readings(readings: list[Reading], taxonomy: Taxonomy) -> tuple[Catalogue, list[Problem]]:
     """Applies every rule to what was read."""
-    by_key = {reading.entry.key: reading for reading in readings if reading.entry}
-    for reading in by_key.values():
-        assert reading.entry
-        for where, message in check_entry(reading.entry, taxonomy):
+    readable = [(reading, reading.entry) for reading in readings if reading.entry]
+    for reading, entry in readable:
+        unread = frozenset(problem.field for problem in reading.problems)
+        for where, message in check_entry(entry, taxonomy, unread):
             _report(reading, where, message)
-    together = check_together([reading.entry for reading in by_key.values() if reading.entry])
-    for entry, where, message in together:
+    _check_names(readings)
+    by_key = {entry.key: reading for reading, entry in readable}
+    keys = [PurePath(reading.path).stem for reading in readings]
+    for entry, where, message in check_together([entry for _, entry in readable], keys):
         _report(by_key[entry.key], where, message)
-    good = [reading.entry for reading in readings if reading.entry and not reading.problems]
+    good = [entry for reading, entry in readable if not reading.problems]
     problems = sorted(problem for reading in readings for problem in reading.problems)
     return Catalogue.of(good, taxonomy), problems
+
+
+def _check_names(readings: list[Reading]) -> None:
+    """No two file names differ in case alone: a Mac or Windows keeps one of them."""
+    first: dict[str, Reading] = {}
+    for reading in reversed(readings):  # small letters sort last and are the right ones
+        other = first.setdefault(reading.path.casefold(), reading)
+        if other is not reading:
+            name = PurePath(other.path).name
+            reading.report(0, "", f"differs from {name} only in case; merge the two files")
 
 
 def _report(reading: Reading, where: str, message: str) -> None:

@@ -15,12 +15,12 @@ STOP_WORDS = frozenset(
     """a an the of on in for to and or with from by at as is are be do does did can could will
     would should how what why when where who which whose that this these those it its into via
     using towards toward through not no than then vs your our we i you their they all more under
-    over between within without beyond""".split()
+    over between within without beyond""".split()  # noqa: SIM905 - as prose it can be read
 )
 
 
 def family_part(name: Name) -> str:
-    """The family name as a key has it: "van der Berg" -> vanderberg; "anon" when nothing is left."""
+    """The family name as a key has it: "van der Berg" -> vanderberg; without letters, "anon"."""
     return re.sub(r"[^a-z]", "", ascii_fold(name.family).lower())[:30] or "anon"
 
 
@@ -58,7 +58,7 @@ def key_mismatch(entry: Entry) -> str:
     """
     match = SHAPE.fullmatch(entry.key)
     if not match or len(entry.key) > MAX_LENGTH:
-        return "is not of the shape family + year + word (parekh2024concept)"
+        return "is not family + year + word in small letters"
     family, year, word = match.groups()
     if entry.authors and family not in {family_part(name) for name in entry.authors}:
         return f"starts with '{family}', which is no author's family name"

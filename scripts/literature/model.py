@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Literal
+
+from .text import MAX_MESSAGE, shown
 
 FieldType = Literal["text", "list", "date", "partial-date", "url", "urls", "year"]
 
@@ -30,12 +32,20 @@ class FieldSpec:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong in the input: where, and what would be right."""
+    """Something wrong in the input: where, and what would be right.
+
+    Every part is one line of bounded length without controls, whatever the input was: problems go
+    to terminals, to logs that obey commands, and to pages.
+    """
 
     path: str
     line: int
     field: str
     message: str
+
+    def __post_init__(self) -> None:
+        for name, limit in (("path", 200), ("field", 60), ("message", MAX_MESSAGE)):
+            object.__setattr__(self, name, shown(getattr(self, name), limit))
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
@@ -91,12 +101,14 @@ class PartialDate:
         """Reads 2024, 2024-11 or 2024-11-17; raises ValueError for anything else."""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
-            raise ValueError(f"'{text}' is not a date; write 2024-11-17, 2024-11 or 2024")
+            raise ValueError(f"'{shown(text)}' is not a date; write 2024-11-17, 2024-11 or 2024")
         year, month, day = (int(part or 0) for part in match.groups())
         try:
             date(year, month if match[2] else 1, day if match[3] else 1)
         except ValueError:
-            raise ValueError(f"'{text}' is a day that does not exist") from None
+            raise ValueError(
+                f"'{text}' is no date that exists; write 2024-11-17, 2024-11 or 2024"
+            ) from None
         return cls(year, month, day)
 
     def __str__(self) -> str:
@@ -432,11 +444,12 @@ def doi_url(doi: str) -> str:
     return "https://doi.org/" + re.sub(r'[%"#? <>{}^\[\]`|\\]', lambda m: f"%{ord(m[0]):02X}", doi)
 
 
-# The order in which an entry file is written: what readers look for first.
+# The order in which an entry file is written: what readers look for first. "*" stands for the
+# facets that are not named here, "**" for further fields that draw on the vocabulary.
 FILE_ORDER = (
     "title", "alt_titles", "nickname", "authors", "published", "arxiv", "doi", "openreview",
     "anthology", "url", "venue", "track", "venue_year", "volume", "number", "pages", "kind",
-    "scope", "categories", "*", "summary", "code", "project", "license", "workflows",
+    "scope", "categories", "*", "summary", "code", "project", "license", "**", "workflows",
     "implements", "added", "aliases", "unverified", "evidence", "notes",
 )  # fmt: skip
 
@@ -450,14 +463,16 @@ def field_specs() -> tuple[FieldSpec, ...]:
     )
 
 
-def ordered_fields(term_fields: tuple[str, ...]) -> tuple[str, ...]:
-    """All names of fields in the order of a file; `term_fields` come from the taxonomy."""
-    known = {spec.name for spec in field_specs()} | set(term_fields)
-    placed = [name for name in FILE_ORDER if name in known]
-    rest = [name for name in term_fields if name not in placed]
-    star = FILE_ORDER.index("*")
-    before = [name for name in FILE_ORDER[:star] if name in known]
-    return (*before, *rest, *(name for name in placed if name not in before))
+def ordered_fields(facet_fields: Sequence[str], further_fields: Sequence[str]) -> tuple[str, ...]:
+    """All names of fields in the order of a file; the arguments come from the taxonomy."""
+    known = {spec.name for spec in field_specs()} | {*facet_fields, *further_fields}
+    unnamed = {
+        "*": [name for name in facet_fields if name not in FILE_ORDER],
+        "**": [name for name in further_fields if name not in FILE_ORDER],
+    }
+    return tuple(
+        name for place in FILE_ORDER for name in unnamed.get(place, [place]) if name in known
+    )
 
 
 def entry_path(key: str) -> PurePath:

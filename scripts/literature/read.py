@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,15 +11,17 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
 
 from . import identifiers, strict_yaml
-from .model import Entry, FieldSpec, Name, PartialDate, Problem, field_specs
+from .model import Entry, FieldSpec, PartialDate, Problem, field_specs
 from .strict_yaml import Node, Sequence, Text, YamlError
 from .taxonomy import FILE_NAME, Taxonomy, TermField
-from .text import UNSAFE, describe_character
+from .text import UNSAFE, describe_character, shown
+from .values import parse_day, parse_name, parse_url, parse_year
 
 MAX_BYTES: Final = 65_536
+MAX_FIELDS: Final = 100
+MAX_TERM: Final = 100
 SPECS: Final = {spec.name: spec for spec in field_specs()}
 
 
@@ -39,30 +39,55 @@ class Reading:
 
 
 def entry_files(folder: Path) -> list[str]:
-    """Names of all files in the folder that should be entries, sorted."""
-    names = (item.name for item in os.scandir(folder))
-    return sorted(name for name in names if name != FILE_NAME)
+    """Names of all that should be entries in the folder, sorted; empty when there is no folder.
+
+    Hidden files and the back-ups of editors (x.yaml~, #x.yaml#) are nobody's entries.
+    """
+    names = (item.name for item in folder.iterdir()) if folder.is_dir() else ()
+    return sorted(name for name in names if name != FILE_NAME and not _is_ignored(name))
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
 
 
 def read_entry(path: Path, taxonomy: Taxonomy) -> Reading:
     """One file. Never raises for wrong input."""
-    reading = Reading(f"{path.parent.name}/{path.name}")
-    content = _file_content(path, reading)
-    return reading if content is None else read_content(reading, path.stem, content, taxonomy)
+    reading = Reading(f"{path.parent.name or path.parent.resolve().name}/{path.name}")
+    try:
+        content = strict_yaml.file_content(path, MAX_BYTES)
+    except YamlError as error:
+        reading.report(0, "", error.message)
+        return reading
+    if path.suffix != ".yaml":
+        reading.report(0, "", _unfit_name(path))
+        return reading
+    return read_content(reading, path.stem, content, taxonomy)
 
 
 def read_content(reading: Reading, key: str, content: bytes, taxonomy: Taxonomy) -> Reading:
     """The entry in the bytes of a file, put into the reading. Never raises for wrong input."""
+    lines: list[str] = []
     try:
-        text = strict_yaml.decode(content, MAX_BYTES)
+        text = strict_yaml.decode_utf8(content, MAX_BYTES)
+        lines = text.split("\n")
+        for line, message in strict_yaml.oddities(text):
+            is_everywhere = message == strict_yaml.CARRIAGE_RETURN
+            reading.report(line, "" if is_everywhere else _field_at(lines, line), message)
+        text = strict_yaml.without_oddities(text)
+        if any(strict_yaml.oddities(text)):
+            return reading
         root = strict_yaml.parse(text)
     except YamlError as error:
-        reading.report(error.line, "", error.message)
+        reading.report(error.line, _field_at(lines, error.line), error.message)
         return reading
-    if root is None or isinstance(root, Text) and not root.value:
+    if root is None or (isinstance(root, Text) and not root.value):
         reading.report(1, "", "the file is empty; an entry starts with 'title:'")
-    elif not isinstance(root, strict_yaml.Mapping):
+    elif not isinstance(root, strict_yaml.Mapping) or root.is_flow:
         reading.report(root.line, "", "not an entry; write 'field: value' lines, first 'title:'")
+    elif len(root.pairs) > MAX_FIELDS:
+        message = f"{len(root.pairs):,} fields; an entry has at most {MAX_FIELDS}"
+        reading.report(root.line, "", message)
     else:
         if not text.endswith("\n"):
             line = text.count("\n") + 1
@@ -71,42 +96,39 @@ def read_content(reading: Reading, key: str, content: bytes, taxonomy: Taxonomy)
     return reading
 
 
-def _file_content(path: Path, reading: Reading) -> bytes | None:
-    """The bytes of a regular file; None, and a problem, for anything else."""
-    if path.suffix != ".yaml":
-        reading.report(0, "", "only .yaml files belong here; rename or move it")
-        return None
-    try:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
-            reading.report(0, "", "a symbolic link; put the entry's own file here")
-        elif not stat.S_ISREG(mode):
-            reading.report(0, "", "not a file; an entry is a plain file")
-        else:
-            with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reading.report(0, "", f"cannot be read: {error.strerror}")
-    return None
+def _field_at(lines: list[str], number: int) -> str:
+    """The field that a line belongs to, as far as that can be seen without parsing; or empty."""
+    for line in reversed(lines[:number]):
+        match = re.match(r"([A-Za-z_]{1,40}):", line)
+        if match:
+            return match[1]
+        if line.strip() and not re.match(r"\s|- ", line):
+            break
+    return ""
+
+
+def _unfit_name(path: Path) -> str:
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return f"only .yaml files belong here; rename it to {shown(path.stem.lower())}.yaml"
+    return "only .yaml files belong here; move it elsewhere"
 
 
 def _entry(reading: Reading, key: str, root: strict_yaml.Mapping, taxonomy: Taxonomy) -> Entry:
     for again, first in root.repeated():
-        reading.report(
-            again.line, _shown(again.value), f"given twice, first in line {first}; keep one"
-        )
+        reading.report(again.line, again.value, f"given twice, first in line {first}; keep one")
     values: dict[str, object] = {}
     terms: dict[str, tuple[str, ...]] = {}
     for name, node in root.pairs:
-        reading.lines.setdefault(name.value, name.line)
+        if name.value in reading.lines:
+            continue
+        reading.lines[name.value] = name.line
         if name.value in SPECS:
-            values[name.value] = _convert(reading, SPECS[name.value], node)
+            values[name.value] = _convert(reading, SPECS[name.value], name.line, node)
         elif name.value in taxonomy.fields:
-            terms[name.value] = _terms(reading, taxonomy.fields[name.value], node)
+            terms[name.value] = _terms(reading, taxonomy.fields[name.value], name.line, node)
         else:
-            reading.report(name.line, _shown(name.value), _unknown_field(name.value, taxonomy))
-    for missing in _missing(values, terms, taxonomy):
-        reading.report(1, missing, "is missing; every entry needs it")
+            reading.report(name.line, name.value, _unknown_field(name.value, taxonomy))
+    _check_presence(reading, taxonomy)
     known = {name: value for name, value in values.items() if value is not None}
     return Entry(key=key, terms=MappingProxyType(terms), **{**_BLANK, **known})  # type: ignore[arg-type]
 
@@ -116,36 +138,40 @@ _BLANK: Final = {
 }  # fmt: skip
 
 
-def _missing(
-    values: Mapping[str, object], terms: Mapping[str, object], taxonomy: Taxonomy
-) -> Iterator[str]:
-    yield from (name for name, spec in SPECS.items() if spec.required and name not in values)
-    yield from (
-        name for name, term in taxonomy.fields.items() if term.is_required and name not in terms
-    )
-
-
-def _shown(name: str) -> str:
-    """A name out of a file, fit for a message: short and without odd characters."""
-    return UNSAFE.sub("?", name)[:60]
+def _check_presence(reading: Reading, taxonomy: Taxonomy) -> None:
+    """Required fields are there, and `added` is the last of them: so a cut file is noticed."""
+    required = [name for name, spec in SPECS.items() if spec.required]
+    required += [name for name, term_field in taxonomy.fields.items() if term_field.is_required]
+    for name in required:
+        if name not in reading.lines:
+            reading.report(1, name, "is missing; every entry needs it")
+    present = [name for name in reading.lines if name in required]
+    if "added" in present and present[-1] != "added":
+        reading.report(
+            reading.lines["added"],
+            "added",
+            f"comes before {present[-1]}; write it after all required fields, "
+            "so that a cut file is noticed",
+        )
 
 
 def _unknown_field(name: str, taxonomy: Taxonomy) -> str:
-    near = difflib.get_close_matches(name.lower(), (*SPECS, *taxonomy.fields), n=1, cutoff=0.7)
+    known = (*SPECS, *taxonomy.fields)
+    near = difflib.get_close_matches(name.lower()[:60], known, n=1, cutoff=0.7)
     hint = f"did you mean {near[0]}?" if near else "see docs/fields.md for the fields"
     return f"unknown field; {hint}"
 
 
-def _convert(reading: Reading, spec: FieldSpec, node: Node) -> object:
+def _convert(reading: Reading, spec: FieldSpec, line: int, node: Node) -> object:
     """The value of a shared field; None, and a problem, when it is not of the field's type."""
     if spec.type in ("list", "urls"):
-        return _list(reading, spec, node)
-    report = _reporter(reading, spec.name, node.line)
-    text = _text(node, report, spec.max_length)
+        return _list(reading, spec, line, node)
+    report = _reporter(reading, spec.name, line)
+    if spec.pattern:
+        return _identifier(spec, node, report)
+    text = _text(node, report, spec.max_length, spec.type == "text", spec.required)
     if text is None:
         return None
-    if spec.type == "text":
-        return text if _matches(spec, text, report) else None
     try:
         return _SCALARS[spec.type](text)
     except ValueError as error:
@@ -153,164 +179,144 @@ def _convert(reading: Reading, spec: FieldSpec, node: Node) -> object:
         return None
 
 
-def _list(reading: Reading, spec: FieldSpec, node: Node) -> tuple[object, ...] | None:
+def _list(reading: Reading, spec: FieldSpec, line: int, node: Node) -> tuple[object, ...] | None:
+    if spec.name == "authors" and isinstance(node, Sequence) and node.is_flow and node.items:
+        message = "in [brackets] a comma ends a name; write each author on a line after '- '"
+        reading.report(line, spec.name, message)
+        return None
     values: list[object] = []
-    for item, text in _items(reading, spec.name, node, spec.max_items, spec.max_length):
+    for item, text in _items(reading, spec, line, node):
         try:
             value = _ITEMS.get(spec.name, _SCALARS[spec.type])(text)
         except ValueError as error:
             reading.report(item.line, spec.name, str(error))
             continue
+        reading.lines[f"{spec.name}[{len(values)}]"] = item.line
         values.append(value)
-        reading.lines[f"{spec.name}[{len(values) - 1}]"] = item.line
     return tuple(values)
 
 
-def _terms(reading: Reading, term_field: TermField, node: Node) -> tuple[str, ...]:
+def _terms(reading: Reading, term_field: TermField, line: int, node: Node) -> tuple[str, ...]:
     """The ids as written; whether they exist is a rule's business."""
     if term_field.is_single:
-        text = _text(node, _reporter(reading, term_field.name, node.line), 100)
+        report = _reporter(reading, term_field.name, line)
+        text = _text(node, report, MAX_TERM, is_required=term_field.is_required)
         return (text,) if text else ()
+    spec = FieldSpec(
+        term_field.name,
+        "list",
+        description="",
+        example="",
+        required=term_field.is_required,
+        max_length=MAX_TERM,
+        max_items=term_field.max_items,
+    )
     ids: list[str] = []
-    for item, text in _items(reading, term_field.name, node, term_field.max_items, 100):
+    for item, text in _items(reading, spec, line, node):
+        reading.lines[f"{spec.name}[{len(ids)}]"] = item.line
         ids.append(text)
-        reading.lines[f"{term_field.name}[{len(ids) - 1}]"] = item.line
     return tuple(ids)
 
 
-def _items(
-    reading: Reading, name: str, node: Node, max_items: int, max_length: int
-) -> Iterator[tuple[Node, str]]:
+def _items(reading: Reading, spec: FieldSpec, line: int, node: Node) -> Iterator[tuple[Node, str]]:
+    """The clean items of a list, each with its node; problems for the others."""
+    report = _reporter(reading, spec.name, line)
     if not isinstance(node, Sequence):
-        reading.report(
-            node.line, name, "must be a list; write each item on its own line after '- '"
-        )
-        return
-    if not node.items:
-        reading.report(node.line, name, "is empty; remove the line when it is unknown")
-    if len(node.items) > max_items:
-        reading.report(node.line, name, f"{len(node.items)} items; at most {max_items} are allowed")
-        return
-    seen: dict[str, int] = {}
-    for item in node.items:
-        text = _text(item, _reporter(reading, name, item.line), max_length)
-        if text is None:
-            continue
-        if text in seen:
-            reading.report(item.line, name, f"'{text}' is listed twice, first in line {seen[text]}")
-            continue
-        seen[text] = item.line
-        yield item, text
+        report("must be a list; write each item on its own line after '- '")
+    elif not node.items:
+        report(_EMPTY[spec.required])
+    elif len(node.items) > spec.max_items:
+        report(f"{len(node.items):,} items; at most {spec.max_items:,} are allowed")
+    else:
+        # A paper of hundreds has namesakes among its authors.
+        may_repeat = spec.name == "authors" and len(node.items) > 50
+        seen: dict[str, int] = {}
+        for item in node.items:
+            report = _reporter(reading, spec.name, item.line)
+            text = _text(item, report, spec.max_length, is_prose=spec.type == "list")
+            if text is None:
+                continue
+            if text in seen and not may_repeat:
+                report(f"'{shown(text)}' is listed twice, first in line {seen[text]}; keep one")
+                continue
+            seen[text] = item.line
+            yield item, text
+
+
+_EMPTY: Final = {
+    True: "is empty; every entry needs it",
+    False: "is empty; remove the line when it is unknown",
+}
 
 
 def _reporter(reading: Reading, name: str, line: int) -> Callable[[str], None]:
     return lambda message: reading.report(line, name, message)
 
 
-def _text(node: Node, report: Callable[[str], None], max_length: int) -> str | None:
+def _text(
+    node: Node,
+    report: Callable[[str], None],
+    max_length: int,
+    is_prose: bool = False,
+    is_required: bool = False,
+) -> str | None:
     """The text of a scalar with single blanks; None, and a problem, when it is not clean."""
     if not isinstance(node, Text):
         report("must be one text, not a list or mapping")
         return None
+    text = " ".join(node.value.split())
+    complaint = _complaint(node, text, max_length)
+    if not text or (node.is_plain and text in _NULLS):
+        complaint = _EMPTY[is_required]
+    elif is_prose and node.is_cut:
+        complaint = complaint or "a comment cuts this text at ' #'; put the text in double quotes"
+    if complaint:
+        report(complaint)
+        return None
+    return text
+
+
+_NULLS: Final = ("~", "null", "Null", "NULL")
+
+
+def _complaint(node: Text, text: str, max_length: int) -> str:
     unsafe = UNSAFE.search(node.value)
     if unsafe:
-        report(f"{describe_character(unsafe[0])} is not allowed; remove it")
-        return None
-    text = " ".join(node.value.split())
-    if not text:
-        report("is empty; remove the line when it is unknown")
-        return None
-    if not unicodedata.is_normalized("NFC", text):
-        report(f"is not in Unicode form NFC; write {unicodedata.normalize('NFC', text)[:80]!r}")
-        return None
+        return f"{describe_character(unsafe[0])} is not allowed; remove it"
     if len(text) > max_length:
-        report(f"{len(text)} characters; shorten to {max_length}")
+        return f"{len(text):,} characters; shorten to {max_length:,}"
+    if not unicodedata.is_normalized("NFC", text):
+        return f"is not in Unicode form NFC; write '{shown(unicodedata.normalize('NFC', text))}'"
+    return ""
+
+
+def _identifier(spec: FieldSpec, node: Node, report: Callable[[str], None]) -> str | None:
+    """A text of the field's pattern. The form comes before the length: an address is longer."""
+    text = _text(node, report, 2000)
+    if text is None or spec.pattern is None:
         return None
-    return text
-
-
-def _matches(spec: FieldSpec, text: str, report: Callable[[str], None]) -> bool:
-    if spec.pattern is None or re.fullmatch(spec.pattern, text):
-        return True
     found = identifiers.bare(spec.name, text)
-    if found and "/" in text.removesuffix(found):
-        report(f"'{text}' is a URL; write {found}")
-    elif found:
-        report(f"'{text}' is not bare; write {found}")
+    if re.fullmatch(spec.pattern, text):
+        if len(text) <= spec.max_length:
+            return text
+        report(f"{len(text):,} characters; shorten to {spec.max_length:,}")
+    elif not re.fullmatch(spec.pattern, found):
+        example = spec.example.strip('"')
+        report(f"'{shown(text)}' is not of the right form; write it like {example}")
+    elif "/" in text.removesuffix(found):
+        report(f"'{shown(text)}' is a URL; write {found}")
     else:
-        report(
-            f"'{text[:80]}' is not of the right form; write it like {spec.example.strip(chr(34))}"
-        )
-    return False
-
-
-def _year(text: str) -> int:
-    if not re.fullmatch(r"(?:1[89]|20)[0-9]{2}", text):
-        raise ValueError(f"'{text}' is no year; write four digits, like 2025")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError(f"'{text}' is no day; write it like 2026-11-20")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"'{text}' is a day that does not exist") from None
-
-
-def _url(text: str) -> str:
-    """An https address without user info that names a public-looking host."""
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise ValueError(f"'{text[:80]}' is not a URL; write https://host/path") from None
-    if parts.scheme != "https" or not text.startswith("https://"):
-        secure = "https://" + text.removeprefix("http://") if text.startswith("http://") else ""
-        hint = secure or "an address that starts with https://"
-        raise ValueError(f"'{text[:80]}' is not an https address; write {hint}")
-    if "@" in parts.netloc:
-        raise ValueError(
-            f"'{text[:80]}' hides its host behind user info; remove what is before '@'"
-        )
-    if (
-        not re.fullmatch(
-            r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", host
-        )
-        or port
-    ):
-        raise ValueError(f"'{text[:80]}' has no proper host name; write https://host/path")
-    if re.search(r'[\s\\<>"`{}|^]', text) or not text.isascii():
-        raise ValueError(f"'{text[:80]}' has a character that no URL has; percent-encode it")
-    return text
-
-
-def _name(text: str) -> Name:
-    """An author; raises ValueError with the right form for what is plainly none."""
-    if text.startswith("{") or text.endswith("}"):
-        if not re.fullmatch(r"\{[^{}]*[^{}\s][^{}]*\}", text):
-            raise ValueError(f"'{text}' has unbalanced braces; write {{{text.strip('{} ')}}}")
-        return Name.parse(text)
-    if re.search(r"\bet\.? al\b\.?|^(and )?others$", text, re.IGNORECASE):
-        raise ValueError(f"'{text}' is no author; list everyone by name")
-    if re.search(r"[{}\\<>;@]|https?:", text):
-        raise ValueError(f"'{text}' has a character that no name has; write Family, Given")
-    parts = [part.strip() for part in text.split(",")]
-    if not all(parts) or len(parts) > 3:
-        raise ValueError(f"'{text}' is not one name; write Family, Given")
-    if re.search(r" and ", text):
-        raise ValueError(f"'{text}' looks like several names; give each its own line, "
-                         "or put the name of a group in braces")  # fmt: skip
-    if len(parts) == 1 and " " in text:
-        given, _, family = text.rpartition(" ")
-        raise ValueError(f"'{text}' has no comma; write {family}, {given} "
-                         f"(or {{{text}}} for a group)")  # fmt: skip
-    return Name.parse(text)
+        report(f"'{shown(text)}' is not bare; write {found}")
+    return None
 
 
 _SCALARS: Final[Mapping[str, Callable[[str], object]]] = {
-    "text": str, "list": str, "partial-date": PartialDate.parse, "date": _day, "year": _year,
-    "url": _url, "urls": _url,
-}  # fmt: skip
-_ITEMS: Final[Mapping[str, Callable[[str], object]]] = {"authors": _name}
+    "text": str,
+    "list": str,
+    "partial-date": PartialDate.parse,
+    "date": parse_day,
+    "year": parse_year,
+    "url": parse_url,
+    "urls": parse_url,
+}
+_ITEMS: Final[Mapping[str, Callable[[str], object]]] = {"authors": parse_name}

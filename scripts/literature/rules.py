@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from . import identifiers
-from .keys import key_mismatch
+from .keys import derive_key, key_mismatch
 from .model import Entry, field_specs
 from .taxonomy import Taxonomy
-from .text import comparison_form
+from .text import comparison_form, shown
 
 Finding = tuple[str, str]
 Rule = Callable[[Entry, Taxonomy], Iterator[Finding]]
@@ -25,7 +26,8 @@ def key_follows_from_entry(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding
     """Key = file name = family + year + first content word; it is the entry's address for ever."""
     mismatch = key_mismatch(entry)
     if mismatch:
-        yield "", f"the key '{entry.key}' {mismatch}; rename the file"
+        wanted = derive_key(entry.authors, entry.year, entry.title)
+        yield "", f"the key '{shown(entry.key)}' {mismatch}; it would be {wanted}"
 
 
 def terms_exist(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -38,7 +40,7 @@ def terms_exist(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
                 hint = f"did you mean {' or '.join(near)}?" if near else (
                     f"see {facet.id} in entries/_taxonomy.yaml")  # fmt: skip
                 where = name if taxonomy.fields[name].is_single else f"{name}[{index}]"
-                yield where, f"unknown term '{term_id}'; {hint}"
+                yield where, f"unknown term '{shown(term_id, 60)}'; {hint}"
 
 
 def summary_is_short(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -55,7 +57,7 @@ def dates_are_in_order(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
         yield "published", f"{entry.year} is too early; write the year of first publication"
     if entry.published.first_day > entry.added.isoformat() and entry.added.year > 1:
         yield "published", f"{entry.published} is after the day it was added, {entry.added}"
-    if entry.arxiv:
+    if entry.arxiv and not identifiers.arxiv_fault(entry.arxiv):
         year, month = identifiers.arxiv_month(entry.arxiv)
         # An id is given out at submission and announced some days later.
         if entry.year * 12 + (entry.published.month or 1) > year * 12 + month + 1:
@@ -63,26 +65,28 @@ def dates_are_in_order(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
                                 f"which is from {year}-{month:02d}")  # fmt: skip
 
 
+def arxiv_id_is_possible(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """arXiv can have given out this id: a number would have lost its last zero."""
+    fault = identifiers.arxiv_fault(entry.arxiv) if entry.arxiv else ""
+    if fault:
+        yield "arxiv", f"'{entry.arxiv}' {fault}; copy the id from the arXiv page, in quotes"
+
+
 def arxiv_doi_agrees(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """A DOI that arXiv registered belongs to the entry's own arXiv id."""
     inside = identifiers.arxiv_of_doi(entry.doi)
     if inside and not entry.arxiv:
         yield "doi", f'this is the DOI of arXiv {inside}; write arxiv: "{inside}" instead'
-    elif inside and inside != entry.arxiv:
-        yield (
-            "doi",
-            f"this is the DOI of arXiv {inside}, but arxiv is {entry.arxiv}; keep the right one",
-        )
+    elif inside and identifiers.same_arxiv(inside) != identifiers.same_arxiv(entry.arxiv):
+        yield "doi", f"is of arXiv {inside}, but arxiv is {entry.arxiv}; keep the right one"
 
 
 def anthology_doi_agrees(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """DOIs of the ACL (10.18653/v1/) end with the Anthology id."""
     inside = re.fullmatch(r"10\.18653/v1/(.+)", entry.doi, re.IGNORECASE)
     if inside and entry.anthology and inside[1].lower() != entry.anthology.lower():
-        yield (
-            "doi",
-            f"this is the DOI of {inside[1]}, but anthology is {entry.anthology}; keep the right one",
-        )
+        right = f"anthology is {entry.anthology}; keep the right one"
+        yield "doi", f"is of {shown(inside[1])}, but {right}"
 
 
 def venue_has_year(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -97,7 +101,7 @@ def venue_has_year(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 
 def title_is_plain(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """Titles are text as printed: no LaTeX accents, no shouting, no final full stop left over."""
+    """Titles are text as printed: no LaTeX commands, no shouting."""
     for index, title in enumerate(entry.titles):
         where = "title" if index == 0 else f"alt_titles[{index - 1}]"
         letters = [char for char in title if char.isalpha()]
@@ -125,10 +129,12 @@ def has_a_way_in(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 def unverified_names_fields(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """`unverified` lists fields that the entry can have."""
+    if not taxonomy.fields:  # an unreadable vocabulary
+        return
     known = {spec.name for spec in field_specs()} | set(taxonomy.fields)
     for index, name in enumerate(entry.unverified):
         if name not in known:
-            yield f"unverified[{index}]", f"'{name}' is no field; write the name of a field"
+            yield f"unverified[{index}]", f"'{shown(name)}' is no field; write the name of a field"
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -136,6 +142,7 @@ RULES: Final[tuple[Rule, ...]] = (
     terms_exist,
     summary_is_short,
     dates_are_in_order,
+    arxiv_id_is_possible,
     arxiv_doi_agrees,
     anthology_doi_agrees,
     venue_has_year,
@@ -146,37 +153,57 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-def check_entry(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """All findings of all rules about one entry."""
+# Fields without which a rule would only say again that the field could not be read.
+_NEEDS: Final[Mapping[Rule, frozenset[str]]] = {
+    key_follows_from_entry: frozenset(("title", "authors", "published")),
+    arxiv_doi_agrees: frozenset(("arxiv",)),
+    venue_has_year: frozenset(("venue", "venue_year")),
+    has_a_way_in: frozenset(("arxiv", "doi", "openreview", "anthology", "url", "code", "project")),
+}
+
+
+def check_entry(
+    entry: Entry, taxonomy: Taxonomy, unread: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """All findings of all rules about one entry; `unread` are fields that have problems already."""
     for rule in RULES:
-        yield from rule(entry, taxonomy)
+        if not unread & _NEEDS.get(rule, frozenset()):
+            yield from rule(entry, taxonomy)
 
 
-def check_together(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, str]]:
-    """What cannot be seen in one entry: (entry, field, message), later entries first to blame."""
-    entries = sorted(entries, key=lambda entry: (entry.added, entry.key))
+Together = Iterator[tuple[Entry, str, str]]
+
+
+def check_together(entries: Iterable[Entry], unread_keys: Iterable[str] = ()) -> Together:
+    """What cannot be seen in one entry: (entry, field, message), later entries first to blame.
+
+    An entry of which nobody knows when it was added counts as the last. `unread_keys` are those of
+    files that could not be read: they exist, so others may name them.
+    """
+    entries = sorted(entries, key=lambda entry: (entry.added == date.min, entry.added, entry.key))
     yield from _same_identifiers(entries)
     yield from _same_titles(entries)
-    yield from _keys_and_aliases(entries)
+    yield from _keys_and_aliases(entries, {entry.key for entry in entries}.union(unread_keys))
 
 
-def _same_identifiers(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
-    for name in ("arxiv", "doi", "openreview", "anthology"):
+def _same_identifiers(entries: list[Entry]) -> Together:
+    normal_forms: Mapping[str, Callable[[str], str]] = {
+        "arxiv": identifiers.same_arxiv,
+        "doi": str.casefold,
+        "openreview": str,
+        "anthology": str,
+    }
+    for name, normal_form in normal_forms.items():
         owner: dict[str, Entry] = {}
         for entry in entries:
             value = getattr(entry, name)
-            if name == "doi":
-                value = value.casefold()
-            first = owner.setdefault(value, entry) if value else entry
+            first = owner.setdefault(normal_form(value), entry) if value else entry
             if first is not entry:
-                yield (
-                    entry,
-                    name,
-                    f"{getattr(entry, name)} is already the {name} of {first.key}; merge or correct",
-                )
+                other = f"{name} of {first.key}"
+                yield entry, name, f"'{shown(value)}' is already the {other}; merge or correct"
 
 
-def _same_titles(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
+def _same_titles(entries: list[Entry]) -> Together:
     owner: dict[str, Entry] = {}
     for entry in entries:
         for index, title in enumerate(entry.titles):
@@ -184,15 +211,11 @@ def _same_titles(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
             first = owner.setdefault(form, entry) if form else entry
             if first is not entry:
                 where = "title" if index == 0 else f"alt_titles[{index - 1}]"
-                yield (
-                    entry,
-                    where,
-                    f"'{title}' is already a title of {first.key}; merge the two entries",
-                )
+                other = f"title of {first.key}"
+                yield entry, where, f"'{shown(title)}' is already a {other}; merge the two entries"
 
 
-def _keys_and_aliases(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
-    keys = {entry.key for entry in entries}
+def _keys_and_aliases(entries: list[Entry], keys: set[str]) -> Together:
     owner: dict[str, str] = {}
     for entry in entries:
         for index, alias in enumerate(entry.aliases):
@@ -202,7 +225,7 @@ def _keys_and_aliases(entries: list[Entry]) -> Iterator[tuple[Entry, str, str]]:
             elif alias in keys:
                 yield entry, where, f"'{alias}' is the key of an entry; an alias is a former key"
             elif owner.setdefault(alias, entry.key) != entry.key:
-                yield entry, where, f"'{alias}' already leads to {owner[alias]}"
+                yield entry, where, f"'{alias}' already leads to {owner[alias]}; keep one of them"
         for index, key in enumerate(entry.implements):
             if key not in keys:
                 yield entry, f"implements[{index}]", f"'{key}' is no entry; write the key of one"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from . import strict_yaml
-from .model import Problem
+from .model import Problem, field_specs
 from .strict_yaml import Node, Sequence, Text, YamlError
+from .text import UNSAFE, describe_character, shown
 
 FILE_NAME = "_taxonomy.yaml"
 MAX_BYTES = 2_000_000
@@ -23,9 +26,13 @@ WORK_TYPES = ("article", "software", "post", "report")
 # The engine cites works and groups them, so these three must exist in every field of science.
 NEEDED_FACETS = {"categories": "categories", "kinds": "kind", "venues": "venue"}
 # Directories of the site that are no facet.
-RESERVED_FACETS = frozenset(
-    "assets authors data entries feeds library recent search shell years about cite 404".split()
-)
+RESERVED_FACETS = frozenset((
+    "assets", "authors", "data", "entries", "feeds", "library", "recent", "search", "shell",
+    "years", "about", "cite", "404",
+))  # fmt: skip
+MAX_ID = 60
+MAX_TEXT = 1000
+MAX_SHORT = 70  # it stands on a card
 
 
 @dataclass(frozen=True)
@@ -58,15 +65,17 @@ class Facet:
     description: str = ""
     is_required: bool = False
     max_items: int = 1
-    terms: Mapping[str, Term] = field(default_factory=dict)
+    terms: Mapping[str, Term] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def by_spelling(self) -> Mapping[str, str]:
-        """Folded id, label and alias -> term id."""
-        return {
+        """Folded id, label, alias and, where no other term has it for one of these, full name."""
+        terms = self.terms.values()
+        names = {spelling(term.full_name): term.id for term in terms}
+        return names | {
             spelling(text): term.id
-            for term in self.terms.values()
-            for text in (*term.aliases, term.full_name, term.label, term.id)
+            for term in terms
+            for text in (*term.aliases, term.label, term.id)
         }
 
     @cached_property
@@ -114,7 +123,8 @@ class Taxonomy:
         exact = facet.by_spelling.get(spelling(text))
         if exact:
             return (exact,)
-        near = difflib.get_close_matches(spelling(text), facet.by_spelling, n=6, cutoff=0.7)
+        wanted = spelling(text)[:MAX_ID]
+        near = difflib.get_close_matches(wanted, facet.by_spelling, n=6, cutoff=0.7)
         return tuple(dict.fromkeys(facet.by_spelling[match] for match in near))[:3]
 
 
@@ -125,16 +135,17 @@ def spelling(text: str) -> str:
 
 def read_taxonomy(folder: Path) -> tuple[Taxonomy, list[Problem]]:
     """The vocabulary of a folder of entries; with problems when anything in it is wrong."""
-    reader = _Reader(f"{folder.name}/{FILE_NAME}")
+    reader = _Reader(f"{folder.name or folder.resolve().name}/{FILE_NAME}")
     try:
-        root = strict_yaml.parse(strict_yaml.decode((folder / FILE_NAME).read_bytes(), MAX_BYTES))
-    except FileNotFoundError:
-        reader.report(0, "", "the file is missing; it holds the facets and their terms")
-        root = None
+        content = strict_yaml.file_content(folder / FILE_NAME, MAX_BYTES)
+        text = strict_yaml.decode_utf8(content, MAX_BYTES)
+        for line, message in strict_yaml.oddities(text):
+            reader.report(line, "", message)
+        if not reader.problems:
+            return reader.taxonomy(strict_yaml.parse(text)), sorted(reader.problems)
     except YamlError as error:
         reader.report(error.line, "", error.message)
-        root = None
-    return reader.taxonomy(root), reader.problems
+    return Taxonomy({}, {}), reader.problems
 
 
 class _Reader:
@@ -148,7 +159,10 @@ class _Reader:
         self.problems.append(Problem(self.path, line, where, message))
 
     def taxonomy(self, root: Node | None) -> Taxonomy:
+        if not isinstance(root, strict_yaml.Mapping):
+            raise YamlError(root.line if root else 1, "not a vocabulary; start with 'facets:'")
         facets: dict[str, Facet] = {}
+        lines: dict[str, int] = {}
         fields: dict[str, TermField] = {}
         extra: Node | None = None
         for name, node in self.pairs(root, ""):
@@ -156,52 +170,94 @@ class _Reader:
                 for facet_name, facet_node in self.pairs(node, "facets"):
                     facet = self.facet(facet_name, facet_node)
                     facets[facet.id] = facet
-                    fields[facet.field] = TermField(
-                        facet.field, facet.id, facet.label if facet.max_items > 1 else facet.singular,
-                        facet.max_items == 1, facet.is_required, facet.max_items,
-                    )  # fmt: skip
+                    lines[facet.id] = facet_name.line
+                    self.add(fields, _field_of(facet), facet_name.line)
             elif name.value == "fields":
                 extra = node
             else:
                 self.report(name.line, name.value, "unknown; the file has 'facets' and 'fields'")
-        for name, node in self.pairs(extra, "fields"):
-            fields[name.value] = self.term_field(name, node, facets)
-        self.require(root, facets)
+        if extra:
+            for name, node in self.pairs(extra, "fields"):
+                self.add(fields, self.term_field(name, node, facets), name.line)
+        self.require(facets, lines)
         return Taxonomy(facets, fields)
 
-    def require(self, root: Node | None, facets: Mapping[str, Facet]) -> None:
-        if root is None:
+    def add(self, fields: dict[str, TermField], term_field: TermField | None, line: int) -> None:
+        """Another field that draws on a facet, unless an entry has one of that name already."""
+        if term_field is None:
             return
+        name = term_field.name
+        if not FIELD_NAME.fullmatch(name):
+            self.report(line, name, "cannot be a field name; use lower-case words joined by '_'")
+        elif name in fields:
+            self.report(line, name, f"already the field of facet {fields[name].facet}; rename it")
+        elif name in {spec.name for spec in field_specs()}:
+            self.report(line, name, "already a field of every entry; rename it")
+        else:
+            fields[name] = term_field
+
+    def require(self, facets: Mapping[str, Facet], lines: Mapping[str, int]) -> None:
         for facet_id, field_name in NEEDED_FACETS.items():
             if facet_id not in facets:
-                self.report(root.line, "facets", f"'{facet_id}' is missing; every site needs it")
+                self.report(1, "facets", f"'{facet_id}' is missing; every site needs it")
             elif facets[facet_id].field != field_name:
-                self.report(root.line, facet_id, f"its field must be '{field_name}'")
+                self.report(lines[facet_id], facet_id, f"its field must be '{field_name}'")
 
-    def pairs(self, node: Node | None, where: str) -> Iterator[tuple[Text, Node]]:
-        if node is None:
-            return
+    def pairs(self, node: Node, where: str) -> Iterator[tuple[Text, Node]]:
+        """Names and values of a mapping; of a name given twice, the first."""
         if not isinstance(node, strict_yaml.Mapping):
             self.report(node.line, where, "must be a mapping of names to values")
             return
         for key, first in node.repeated():
             self.report(key.line, key.value, f"given twice, first in line {first}; keep one")
-        yield from node.pairs
+        seen = set()
+        for key, value in node.pairs:
+            if key.value not in seen:
+                seen.add(key.value)
+                yield key, value
+
+    def texts_of(
+        self, node: Node, where: str, known: tuple[str, ...], others: tuple[str, ...] = ()
+    ) -> tuple[dict[str, Text], dict[str, Node]]:
+        """The known texts of a mapping, with their lines, and the nodes of its other values."""
+        texts: dict[str, Text] = {}
+        nodes: dict[str, Node] = {}
+        for key, child in self.pairs(node, where):
+            if key.value in others:
+                nodes[key.value] = child
+            elif key.value in known:
+                texts[key.value] = Text(self.text(child, f"{where}.{key.value}"), key.line)
+            else:
+                names = ", ".join((*known, *others))
+                self.report(key.line, f"{where}.{key.value}", f"unknown; write one of {names}")
+        return texts, nodes
 
     def text(self, node: Node, where: str) -> str:
-        if isinstance(node, Text):
-            unsafe = strict_yaml.UNSAFE.search(node.value)
-            if unsafe:
-                named = strict_yaml.describe_character(unsafe[0])
-                self.report(node.line, where, f"{named} is not allowed; remove it")
-                return ""
-            return " ".join(node.value.split())
-        self.report(node.line, where, "must be one text")
+        if not isinstance(node, Text):
+            self.report(node.line, where, "must be one text")
+            return ""
+        text = " ".join(node.value.split())
+        unsafe = UNSAFE.search(node.value)
+        if unsafe:
+            named = describe_character(unsafe[0])
+            self.report(node.line, where, f"{named} is not allowed; remove it")
+        elif not text:
+            self.report(node.line, where, "is empty; remove the line or write a text")
+        elif len(text) > MAX_TEXT:
+            self.report(node.line, where, f"{len(text):,} characters; shorten to {MAX_TEXT:,}")
+        elif not unicodedata.is_normalized("NFC", text):
+            self.report(node.line, where, "is not in Unicode form NFC; type it anew")
+        elif node.is_cut:
+            self.report(node.line, where, "a comment cuts this text at ' #'; put it in quotes")
+        else:
+            return text
         return ""
 
-    def texts(self, node: Node, where: str) -> tuple[str, ...]:
+    def aliases(self, node: Node | None, where: str) -> tuple[str, ...]:
+        if node is None:
+            return ()
         if isinstance(node, Sequence):
-            return tuple(self.text(item, where) for item in node.items)
+            return tuple(filter(None, (self.text(item, where) for item in node.items)))
         self.report(node.line, where, "must be a list")
         return ()
 
@@ -209,105 +265,134 @@ class _Reader:
         where = name.value
         if not FACET_ID.fullmatch(where) or where in RESERVED_FACETS:
             self.report(name.line, where, "cannot be a facet id; use another lower-case word")
-        values = {"field": where, "label": where.capitalize(), "singular": where.capitalize(),
-                  "description": "", "required": "no", "max": ""}  # fmt: skip
-        terms: dict[str, Term] = {}
-        for key, child in self.pairs(node, where):
-            if key.value == "terms":
-                terms = {term.id: term for term in self.terms(where, child)}
-            elif key.value in values:
-                values[key.value] = self.text(child, where)
-            else:
-                known = ", ".join((*values, "terms"))
-                self.report(key.line, f"{where}.{key.value}", f"unknown; a facet has {known}")
-        if not FIELD_NAME.fullmatch(values["field"]):
-            self.report(name.line, where, f"'{values['field']}' cannot be a field name")
-        default_max = "1" if values["field"] != where else "40"
+        texts, nodes = self.texts_of(node, where, _FACET_TEXTS, ("terms",))
+        values = {key: text.value for key, text in texts.items() if text.value}
+        field_name = values.get("field", where)
+        terms = self.terms(where, nodes["terms"]) if "terms" in nodes else ()
         return Facet(
-            id=where, label=values["label"], singular=values["singular"], field=values["field"],
-            description=values["description"],
-            is_required=self.yes(values["required"], name.line, where),
-            max_items=self.count(values["max"] or default_max, name.line, where), terms=terms,
-        )  # fmt: skip
+            id=where,
+            label=values.get("label", where.capitalize()),
+            singular=values.get("singular", where.capitalize()),
+            field=field_name,
+            description=values.get("description", ""),
+            is_required=self.yes(texts.get("required"), where),
+            max_items=self.count(texts.get("max"), where, 40 if field_name == where else 1),
+            terms={term.id: term for term in terms},
+        )
 
-    def yes(self, text: str, line: int, where: str) -> bool:
-        if text not in ("yes", "no"):
-            self.report(line, where, f"required: '{text}'; write yes or no")
-        return text == "yes"
+    def yes(self, text: Text | None, where: str) -> bool:
+        if text and text.value not in ("yes", "no", ""):
+            self.report(text.line, f"{where}.required", f"'{shown(text.value)}'; write yes or no")
+        return text is not None and text.value == "yes"
 
-    def count(self, text: str, line: int, where: str) -> int:
-        if re.fullmatch(r"[1-9][0-9]{0,2}", text):
-            return int(text)
-        self.report(line, where, f"max: '{text}' is no count; write a number from 1 to 999")
-        return 1
+    def count(self, text: Text | None, where: str, default: int) -> int:
+        if not text or not text.value:
+            return default
+        if re.fullmatch(r"[1-9][0-9]{0,2}", text.value):
+            return int(text.value)
+        message = f"'{shown(text.value)}' is no count; write a number from 1 to 999"
+        self.report(text.line, f"{where}.max", message)
+        return default
 
-    def terms(self, facet_id: str, node: Node) -> Iterator[Term]:
-        seen: dict[str, str] = {}
-        parents: list[tuple[int, str, str]] = []
-        ids = set()
+    def terms(self, facet_id: str, node: Node) -> tuple[Term, ...]:
+        lines: dict[str, int] = {}
+        terms: list[Term] = []
         for name, child in self.pairs(node, facet_id):
-            term = self.term(facet_id, name, child)
-            ids.add(term.id)
-            if term.parent:
-                parents.append((name.line, term.id, term.parent))
-            for text in dict.fromkeys(map(spelling, (term.id, term.label, *term.aliases))):
-                if seen.setdefault(text, term.id) != term.id:
-                    self.report(name.line, f"{facet_id}.{term.id}",
-                                f"'{text}' already names {seen[text]}; a spelling has one term")  # fmt: skip
-            yield term
-        chain = {term_id: parent for _, term_id, parent in parents}
-        for line, term_id, parent in parents:
-            if parent not in ids:
-                self.report(line, f"{facet_id}.{term_id}", f"its parent '{parent}' is no term here")
-            elif _is_circular(term_id, chain):
-                self.report(line, f"{facet_id}.{term_id}", "is its own ancestor; break the circle")
+            lines[name.value] = name.line
+            terms.append(self.term(facet_id, name, child))
+        self.check_spellings(facet_id, terms, lines)
+        self.check_parents(facet_id, terms, lines)
+        return tuple(terms)
+
+    def check_spellings(self, facet_id: str, terms: list[Term], lines: Mapping[str, int]) -> None:
+        owner: dict[str, str] = {}
+        for term in terms:
+            own: dict[str, str] = {}
+            for text in (term.id, term.label, *term.aliases):
+                own.setdefault(spelling(text) or text, text)
+            for form, text in own.items():
+                other = owner.setdefault(form, term.id)
+                if other != term.id:
+                    message = f"'{shown(text)}' already names {other}; a spelling has one term"
+                    self.report(lines[term.id], f"{facet_id}.{term.id}", message)
+
+    def check_parents(self, facet_id: str, terms: list[Term], lines: Mapping[str, int]) -> None:
+        parents = {term.id: term.parent for term in terms}
+        for term in terms:
+            where = f"{facet_id}.{term.id}"
+            if term.parent and term.parent not in parents:
+                message = f"its parent '{shown(term.parent)}' is no term here; add it"
+                self.report(lines[term.id], where, message)
+            elif _is_circular(term.id, parents):
+                self.report(lines[term.id], where, "is its own ancestor; break the circle")
 
     def term(self, facet_id: str, name: Text, node: Node) -> Term:
         where = f"{facet_id}.{name.value}"
-        if not TERM_ID.fullmatch(name.value) or len(name.value) > 60:
+        if not TERM_ID.fullmatch(name.value) or len(name.value) > MAX_ID:
             self.report(name.line, where, "is no term id; use lower-case words joined by hyphens")
-        values: dict[str, str] = {}
-        aliases: tuple[str, ...] = ()
-        for key, child in self.pairs(node, where):
-            if key.value == "aliases":
-                aliases = self.texts(child, where)
-            elif key.value in _TERM_TEXTS:
-                values[key.value] = self.text(child, where)
-            else:
-                known = ", ".join((*_TERM_TEXTS, "aliases"))
-                self.report(key.line, f"{where}.{key.value}", f"unknown; a term has {known}")
-        if not values.get("label"):
+        texts, nodes = self.texts_of(node, where, _TERM_TEXTS, ("aliases",))
+        if "label" not in texts:
             self.report(name.line, where, "has no label; add the words that readers see")
-        self.choice(values, "bibtex", BIBTEX_TYPES, name.line, where, facet_id == "venues")
-        self.choice(values, "type", WORK_TYPES, name.line, where, facet_id == "kinds")
-        return Term(id=name.value, aliases=aliases, **{"label": name.value, **values})
+        short = texts.get("short")
+        if short and len(short.value) > MAX_SHORT:
+            message = f"{len(short.value)} characters; shorten to {MAX_SHORT}"
+            self.report(short.line, f"{where}.short", message)
+        self.choice(texts, "bibtex", BIBTEX_TYPES, name.line, where, facet_id == "venues")
+        self.choice(texts, "type", WORK_TYPES, name.line, where, facet_id == "kinds")
+        values = {key: text.value for key, text in texts.items() if text.value}
+        return Term(
+            id=name.value,
+            aliases=self.aliases(nodes.get("aliases"), f"{where}.aliases"),
+            **{"label": name.value, **values},
+        )
 
     def choice(
-        self, values: dict[str, str], key: str, allowed: tuple[str, ...], line: int, where: str,
+        self,
+        texts: Mapping[str, Text],
+        key: str,
+        allowed: tuple[str, ...],
+        line: int,
+        where: str,
         is_needed: bool,
-    ) -> None:  # fmt: skip
-        if (is_needed or key in values) and values.get(key) not in allowed:
-            self.report(line, where, f"{key} must be one of {', '.join(allowed)}")
-            values[key] = allowed[0]
+    ) -> None:
+        """One of the allowed words; a problem when it is another, or needed and not there."""
+        text = texts.get(key)
+        if text is None and is_needed:
+            self.report(line, where, f"has no {key}; write one of {', '.join(allowed)}")
+        elif text and text.value and text.value not in allowed:
+            message = f"'{shown(text.value)}' is unknown; write one of {', '.join(allowed)}"
+            self.report(text.line, f"{where}.{key}", message)
 
-    def term_field(self, name: Text, node: Node, facets: Mapping[str, Facet]) -> TermField:
-        values = {
-            key.value: self.text(child, name.value) for key, child in self.pairs(node, name.value)
-        }
-        facet = values.get("facet", "")
-        if not FIELD_NAME.fullmatch(name.value):
-            self.report(name.line, name.value, "cannot be a field name; use lower-case words")
-        if facet not in facets:
-            self.report(name.line, name.value, f"draws on '{facet}', which is no facet")
-        label = values.get("label", name.value)
-        return TermField(name.value, facet or "categories", label, is_single=False)
+    def term_field(self, name: Text, node: Node, facets: Mapping[str, Facet]) -> TermField | None:
+        texts, _ = self.texts_of(node, name.value, ("facet", "label"))
+        facet, label = texts.get("facet"), texts.get("label")
+        if facet is None or facet.value not in facets:
+            line, shown_facet = (facet.line, shown(facet.value)) if facet else (name.line, "")
+            if facets:
+                known = ", ".join(facets)
+                self.report(line, name.value, f"'{shown_facet}' is no facet; write one of {known}")
+            return None
+        return TermField(
+            name.value, facet.value, label.value if label else name.value, is_single=False
+        )
 
 
+_FACET_TEXTS = ("field", "label", "singular", "description", "required", "max")
 _TERM_TEXTS = ("label", "short", "description", "parent", "name", "bibtex", "type")
 
 
+def _field_of(facet: Facet) -> TermField:
+    """The entry field that every facet has of itself."""
+    is_single = facet.max_items == 1
+    label = facet.singular if is_single else facet.label
+    return TermField(facet.field, facet.id, label, is_single, facet.is_required, facet.max_items)
+
+
 def _is_circular(term_id: str, parents: Mapping[str, str]) -> bool:
-    seen = {term_id}
-    while (term_id := parents.get(term_id, "")) and term_id not in seen:
-        seen.add(term_id)
-    return bool(term_id)
+    """Whether a term is above itself; one that is only below a circle is not."""
+    seen: set[str] = set()
+    above = parents.get(term_id, "")
+    while above and above != term_id and above not in seen:
+        seen.add(above)
+        above = parents.get(above, "")
+    return above == term_id

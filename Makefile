@@ -1,0 +1,78 @@
+# Two commands are enough: `make serve` and `make test`. Both install what they need into .venv.
+# ARGS is handed to the command: make check ARGS=--github, make test ARGS="-k bibtex".
+
+ARGS ?=
+N ?=
+PYTHON ?=
+CHROME ?=
+export CHROME
+
+RUN := .venv/bin/python
+
+# The first Python that is new enough, of those that can make a venv if there is one. A name on
+# PATH may be an empty shim, and Debian's Python has no venv until its package is there.
+FIND_PYTHON := found=; \
+	for need in "import ensurepip, venv" "pass"; do \
+		for each in "$(PYTHON)" python3.13 python3.12 python3.11 python3 python; do \
+			[ -n "$$each" ] && [ -z "$$found" ] || continue; \
+			"$$each" -c "import sys; assert sys.version_info >= (3, 11); $$need" 2>/dev/null \
+				&& found="$$each"; \
+		done; \
+	done; \
+	[ -n "$$found" ] || { echo "Python 3.11 or newer is needed and was not found;" \
+		"name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve site check test test-fast bench published lint lock clean venv venv-dev venv-browser
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+serve: venv ## Build the site, show it at http://127.0.0.1:8000/ and follow changes
+	@$(RUN) scripts/serve.py $(ARGS)
+
+site: venv ## Build the site into site/
+	@$(RUN) scripts/build.py $(ARGS)
+
+check: venv ## Check every entry; name file, line and cure of each problem
+	@$(RUN) scripts/check.py $(ARGS)
+
+test: venv-browser ## Run all tests, slow ones and the browser included
+	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest $(ARGS)
+
+test-fast: venv-dev ## Run the tests that need no site and no browser
+	@$(RUN) -m pytest -m "not slow and not browser" $(ARGS)
+
+bench: venv-dev ## Measure builds; N=2400 sets the number of entries
+	@$(RUN) tests/bench/run.py $(N) $(ARGS)
+
+published: venv ## Note the keys of all entries as published: their addresses must answer for ever
+	@$(RUN) scripts/published.py
+
+lint: venv-dev ## Check format, style and types
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy --strict scripts
+
+lock: venv-dev ## Resolve the dependencies again; ARGS=--upgrade takes newer ones
+	@set -e; for set in "-o requirements-dev.lock --group dev" \
+		"-o requirements.lock --constraint requirements-dev.lock"; do \
+		$(RUN) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+			--generate-hashes --no-emit-index-url --no-emit-find-links \
+			--no-annotate --custom-compile-command "make lock" $(ARGS) $$set; \
+	done
+
+clean: ## Remove everything that these commands made
+	rm -rf .venv .cache site node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	git clean -fdXq docs
+
+venv:
+	$(BOOTSTRAP)
+
+venv-dev:
+	$(BOOTSTRAP) --dev
+
+venv-browser:
+	$(BOOTSTRAP) --dev --browser

@@ -1,0 +1,85 @@
+"""What MkDocs needs to run the build: its configuration in, its output folder out."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.pages import Page
+
+from .invariants import BrokenSite
+from .pipeline import Build, RefusedEntries, say
+from .render.site_facts import Site, Way
+from .shell import ForeignScript
+
+log = logging.getLogger("mkdocs.hooks")
+
+
+class Glue:
+    """MkDocs' events -> the steps of a build."""
+
+    def __init__(self) -> None:
+        self.is_serving = False
+        self.build: Build | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self.is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Turns the output to a fresh folder, unless a preview server owns the output."""
+        target = Path(config.site_dir)
+        self.build = Build(Path(config.config_file_path).parent, Path(config.docs_dir),
+                           site_facts(config), target)  # fmt: skip
+        if not self.is_serving:
+            config.site_dir = str(self.build.stage())
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        assert self.build
+        try:
+            self.build.write_docs()
+        except (RefusedEntries, BrokenSite) as error:
+            raise Abort(f"{error}\nNothing was published.") from None
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str | None:
+        assert self.build
+        return self.build.stand_in(page.file.src_uri)
+
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        assert self.build
+        return self.build.finish_page(page.file.src_uri, output)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        assert self.build
+        try:
+            self.build.finish(Path(config.site_dir))
+        except (BrokenSite, ForeignScript) as error:
+            raise Abort(f"{error}\nNothing was published.") from None
+        if not self.is_serving:
+            self.build.swap()
+            config.site_dir = str(self.build.target)
+        say(self.build.last_line())
+
+
+def site_facts(config: MkDocsConfig) -> Site:
+    """What the pages know of the site, from mkdocs.yml."""
+    extra: dict[str, Any] = config.extra
+    return Site(
+        name=config.site_name,
+        url=(config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/",
+        description=config.site_description or "",
+        repository=(config.repo_url or "").rstrip("/"),
+        licence=extra.get("licence", "CC0-1.0"),
+        headline=extra.get("headline", config.site_name),
+        lead=extra.get("lead", ""),
+        hints=_ways(extra.get("hints", [])),
+        ways=_ways(extra.get("ways", [])),
+        row_facets=tuple(extra.get("row_facets", [])),
+    )
+
+
+def _ways(items: list[dict[str, str]]) -> tuple[Way, ...]:
+    return tuple(Way(item["label"], item["url"], item.get("text", "")) for item in items)

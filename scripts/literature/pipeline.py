@@ -1,0 +1,225 @@
+"""From entries to a published site: read, check, write docs/, let the generator run, finish, swap."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from . import publish, published, shell
+from .catalogue import Catalogue, read_catalogue
+from .invariants import BrokenSite, LinkCheck, check_files
+from .model import Problem
+from .render import redirect, sitemap
+from .render.edition import Edition
+from .render.pages import Page
+from .render.site_facts import Site
+from .site import ENTRY_FILES, FILES, PAGES
+from .text import count_of
+
+
+Item = TypeVar("Item")
+
+
+class RefusedEntries(Exception):
+    """Entries are damaged, so nothing is built; holds all problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass
+class Build:
+    """One run from the entries beside mkdocs.yml to a site folder."""
+
+    root: Path  # the folder of mkdocs.yml
+    docs: Path
+    site_facts: Site
+    target: Path  # the folder that is published at the end
+    staging: Path | None = None
+    edition: Edition | None = None
+    started: float = field(default_factory=time.monotonic)
+    bounded: dict[str, Page] = field(default_factory=dict)  # by file in docs/
+    unbounded: list[Page] = field(default_factory=list)
+    links: LinkCheck = field(default_factory=LinkCheck)
+    files: list[str] = field(default_factory=list)
+    shells: Mapping[int, shell.Shell] = field(default_factory=dict)
+    written: int = 0
+
+    def stage(self) -> Path:
+        """The fresh folder for the generator to build into."""
+        self.staging = publish.staging_folder(self.target)
+        return self.staging
+
+    def write_docs(self) -> None:
+        """Reads and checks the entries and writes the generated part of docs/."""
+        self.edition = Edition(read_sound_catalogue(self.root / "entries"), self.site_facts)
+        say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")
+        publish.write_generated(self.docs, self._docs_files(self.edition))
+        refuse(check_files(self.edition, self.docs, self.files))
+        say(f"wrote {count_of(len(self.files), 'file')} and {len(self.bounded)} Markdown pages")
+
+    def _docs_files(self, edition: Edition) -> Iterator[tuple[str, str]]:
+        yield from shell.shell_sources()
+        for make_files in FILES.values():
+            for path, text in make_files(edition):
+                self.files.append(path)
+                yield path, text
+        for make_pages in PAGES.values():
+            for page in make_pages(edition):
+                if page.is_bounded:
+                    source = shell.markdown_path(page)
+                    self.bounded[source] = page
+                    yield source, shell.markdown_page(page, self._body(page))
+                else:
+                    self.unbounded.append(page)
+
+    def _body(self, page: Page) -> str:
+        assert self.edition
+        fragment = page.make_body()
+        self.links.add_fragment(page.path, fragment)
+        return self.edition.assemble(fragment, page.depth)
+
+    def stand_in(self, source: str) -> str | None:
+        """What the generator gets to parse in place of a generated page's HTML, which it need
+        not look at: the text that its search shall find. None for a written page."""
+        page = self.bounded.get(source)
+        return shell.stand_in(page.search_text() if page.is_searched else "") if page else None
+
+    def finish_page(self, source: str, text: str) -> str:
+        """A page of the generator with its policy, and with its body if it is a generated one."""
+        text = shell.with_policy(text)
+        if source not in self.bounded:
+            return text
+        markdown = (self.docs / source).read_text(encoding="utf-8")
+        return shell.put_body(text, shell.body_of(markdown))
+
+    def finish(self, site: Path) -> None:
+        """Adds what does not go through the generator, and checks the whole."""
+        assert self.edition
+        self.shells = shell.read_shells(site)
+        paths = {page.path for page in self.bounded.values()} | self._written_pages(site)
+        for page in progress(self.unbounded, "pages"):
+            text = self.shells[page.depth].fill(page, self._body(page), self.site_facts.url)
+            publish.write_new(site, f"{page.path}index.html", text)
+        for key, row in self.edition.rows.items():
+            self.links.add_fragment(f"entries/{key}/", row)
+        paths |= {page.path for page in self.unbounded}
+        changed = {page.path: page.changed for page in self.unbounded if page.changed}
+        self._write_sitemap(site, paths, changed)
+        for make_files in ENTRY_FILES.values():
+            for path, text in make_files(self.edition):
+                publish.write_new(site, path, text)
+                paths.add(path)
+        paths |= self._write_former(site)
+        paths |= static_files(site)
+        refuse(self._broken(paths))
+        self.written = len(paths)
+
+    def _written_pages(self, site: Path) -> set[str]:
+        """Checks the pages that people wrote, and the shells; returns the paths of the former."""
+        allowed = shell.inline_scripts((site / shell.DEPTHS[1] / "index.html").read_text())
+        known = {page.path for page in self.bounded.values()}
+        paths = set()
+        for file in sorted(site.rglob("*.html")):
+            path = file.relative_to(site).as_posix().removesuffix("index.html")
+            if path in known:
+                continue
+            text = file.read_text(encoding="utf-8")
+            if shell.CSP in text:
+                text = shell.with_policy(text)
+                file.write_text(text, encoding="utf-8")
+            shell.refuse_foreign_scripts(path, text, allowed)
+            if path != "404.html":
+                self.links.add_page(path, text.replace(shell.CANONICAL, ""))
+            if path not in ("404.html", *shell.DEPTHS.values()):
+                paths.add(path)
+        publish.remove_folder(site / "shell")
+        return paths
+
+    def _write_sitemap(self, site: Path, paths: set[str], changed: Mapping[str, str]) -> None:
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        for name, text in sitemap.render_sitemaps(self.site_facts, sorted(paths), changed):
+            publish.write_new(site, name, text)
+
+    def _write_former(self, site: Path) -> set[str]:
+        """Redirects from former keys, and a notice where an entry was withdrawn."""
+        assert self.edition
+        paths = set()
+        withdrawn = published.read_published(self.root / "entries").withdrawn
+        former = [
+            (alias, redirect.render_redirect(entry, self.site_facts))
+            for entry in self.edition.catalogue.entries
+            for alias in entry.aliases
+        ] + [(key, redirect.render_tombstone(key, why)) for key, why in withdrawn.items()]
+        for key, text in former:
+            publish.write_new(site, f"entries/{key}/index.html", text)
+            paths.add(f"entries/{key}/")
+        return paths
+
+    def _broken(self, paths: set[str]) -> Iterator[str]:
+        assert self.edition
+        for entry in self.edition.catalogue.entries:
+            if f"entries/{entry.key}/" not in paths:
+                yield f"entries/{entry.key}.yaml has no page"
+        keys = {path.split("/")[1] for path in paths if path.startswith("entries/")}
+        yield from published.missing_keys(self.root / "entries", self.target, keys)
+        yield from self.links.broken(paths)
+
+    def swap(self) -> None:
+        """Publishes the staged folder."""
+        assert self.staging
+        publish.swap(self.staging, self.target)
+
+    def last_line(self) -> str:
+        assert self.edition
+        entries = count_of(len(self.edition.catalogue.entries), "entry", "entries")
+        seconds = time.monotonic() - self.started
+        return f"{entries}, {count_of(self.written, 'page and file', 'pages and files')}, {seconds:.1f} s"
+
+
+def read_sound_catalogue(folder: Path) -> Catalogue:
+    """The catalogue of a folder; raises RefusedEntries with every problem when there is one."""
+    catalogue, problems = read_catalogue(folder)
+    if problems:
+        raise RefusedEntries(problems)
+    return catalogue
+
+
+def refuse(messages: Iterable[str]) -> None:
+    """Raises BrokenSite when there is any message."""
+    found = list(messages)
+    if found:
+        rest = len(found) - 50
+        raise BrokenSite("\n".join(found[:50]) + (f"\n... and {rest} more" if rest > 0 else ""))
+
+
+def static_files(site: Path) -> set[str]:
+    """Paths of everything in the folder that is no page."""
+    return {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*.*")
+        if path.name != "index.html" and path.is_file()
+    }
+
+
+def say(text: str) -> None:
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
+def progress(items: Iterable[Item], what: str) -> Iterator[Item]:
+    """Passes the items on and keeps a line on the terminal up to date, if there is one."""
+    total = len(items) if isinstance(items, list) else 0
+    show: Callable[[int], None] | None = None
+    if sys.stderr.isatty():
+        show = lambda n: print(f"\r  {n:,} of {total:,} {what}", end="", file=sys.stderr)  # noqa: E731
+    for number, item in enumerate(items, 1):
+        yield item
+        if show and (number % 500 == 0 or number == total):
+            show(number)
+    if show and total:
+        print(file=sys.stderr)

@@ -1,0 +1,141 @@
+"""Text -> disk: writes only what changed, removes leftovers, swaps folders. The only writer."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+MARKER = ".gitignore"
+MARKER_TEXT = "# Written by the build, which owns this folder entirely.\n*\n"
+
+
+def write_if_changed(path: Path, text: str) -> bool:
+    """Writes the text unless the file holds it already; says whether it wrote. Never half a file."""
+    content = text.encode()
+    try:
+        if path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
+    return True
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The old file or the new one, never half: written beside it, then put in its place."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_generated(root: Path, files: Iterable[tuple[str, str]]) -> int:
+    """Writes the generated part of docs/; returns how many files changed.
+
+    Each top folder in `files` belongs to the build: what it held before and does not hold now is
+    removed, and so is a folder that an earlier build owned.
+    """
+    kept: set[Path] = set()
+    changed = 0
+    for name, text in files:
+        path = root / name
+        kept.add(path)
+        changed += write_if_changed(path, text)
+    owned = {root / path.relative_to(root).parts[0] for path in kept if path.parent != root}
+    for folder in owned:
+        write_if_changed(folder / MARKER, MARKER_TEXT)
+    for folder in _owned_before(root) | owned:
+        _remove_leftovers(folder, kept)
+    return changed
+
+
+def _owned_before(root: Path) -> set[Path]:
+    return {
+        marker.parent for marker in root.glob(f"*/{MARKER}") if marker.read_text() == MARKER_TEXT
+    }
+
+
+def _remove_leftovers(folder: Path, kept: set[Path]) -> None:
+    holds_something = False
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path in kept:
+            holds_something = True
+        elif path.name != MARKER:
+            path.unlink()
+    if not holds_something:
+        shutil.rmtree(folder)
+
+
+def remove_folder(folder: Path) -> None:
+    """Removes a folder and all in it, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_new(root: Path, name: str, text: str) -> None:
+    """A file of a folder that nobody reads yet: no need to write it beside and swap."""
+    path = f"{root}/{name}"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - hot path
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    with open(descriptor, "wb", buffering=0) as file:
+        content = memoryview(text.encode())
+        while content:
+            content = content[file.write(content) or 0 :]
+
+
+def staging_folder(target: Path) -> Path:
+    """A fresh folder beside the target, on the same file system; leftovers of others are removed."""
+    recover(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staging = target.with_name(f".{target.name}.new")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    return staging
+
+
+def recover(target: Path) -> None:
+    """Puts the old folder back where a build died between moving it away and the new one in."""
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def swap(staging: Path, target: Path) -> None:
+    """Puts the staged folder in the place of the target in one step where the system can."""
+    old = target.with_name(f".{target.name}.old")
+    if not target.exists():
+        staging.rename(target)
+        return
+    if _exchange(staging, target):
+        staging.rename(old)
+    else:
+        target.rename(old)
+        staging.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Swaps two folders atomically: renameat2(2) with RENAME_EXCHANGE. False where unsupported."""
+    if not sys.platform.startswith("linux"):
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(renameat2(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)

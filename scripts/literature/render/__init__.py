@@ -1,0 +1,1 @@
+"""Model -> text: one module per format. Nothing here touches the disk."""

@@ -1,0 +1,113 @@
+"""The whole catalogue and its vocabulary as JSON, in the words of the entry format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from ..catalogue import Catalogue
+from ..model import Entry, Name, ordered_fields
+from ..taxonomy import Facet, Taxonomy, Term
+from .site_facts import Site
+
+# Raised when a field changes its meaning or goes; new fields may come without it.
+VERSION: Final = 1
+
+
+def render_entries_json(catalogue: Catalogue, site: Site) -> str:
+    """All entries, newest first, one per line: the fields of their files and `page`, no others.
+
+    Absent fields are unknown. Values are as in the files: terms by id, authors as
+    "Family, Given" and groups in braces, dates in ISO form. The curators' notes are among them.
+    Nothing tells the time of the build: same entries, same bytes.
+    """
+    names = field_names(catalogue.taxonomy)
+    entries = (_entry(entry, names, catalogue.taxonomy, site) for entry in catalogue.entries)
+    head = {**_head(site), "count": len(catalogue.entries)}
+    return _document(head, {"entries": map(_dump, entries)})
+
+
+def render_taxonomy_json(taxonomy: Taxonomy, site: Site) -> str:
+    """The facets with their terms in the order of the file, and the fields that draw on them."""
+    fields = (
+        {
+            "name": item.name, "facet": item.facet, "label": item.label,
+            "required": item.is_required, "max": item.max_items if not item.is_single else 1,
+        }
+        for item in taxonomy.fields.values()
+    )  # fmt: skip
+    facets = map(_facet, taxonomy.facets.values())
+    return _document(_head(site), {"fields": map(_dump, fields), "facets": facets})
+
+
+def field_names(taxonomy: Taxonomy) -> tuple[str, ...]:
+    """All fields of an entry file, in the order of a file."""
+    of_facets = [facet.field for facet in taxonomy.facets.values()]
+    return ordered_fields(of_facets, [name for name in taxonomy.fields if name not in of_facets])
+
+
+def field_value(entry: Entry, name: str, taxonomy: Taxonomy) -> str | int | list[str]:
+    """The value of a field as its file has it; empty when it is absent."""
+    term_field = taxonomy.fields.get(name)
+    if term_field:
+        ids = entry.terms.get(name, ())
+        return "".join(ids[:1]) if term_field.is_single else list(ids)
+    value = getattr(entry, name)
+    if not value:
+        return ""
+    if isinstance(value, tuple):
+        return [_stored(item) if isinstance(item, Name) else str(item) for item in value]
+    return value if isinstance(value, int) else str(value)
+
+
+def _entry(
+    entry: Entry, names: tuple[str, ...], taxonomy: Taxonomy, site: Site
+) -> Mapping[str, object]:
+    values = ((name, field_value(entry, name, taxonomy)) for name in names)
+    known = {name: value for name, value in values if value}
+    return {"key": entry.key, "page": site.entry_url(entry.key), **known}
+
+
+def _stored(name: Name) -> str:
+    return f"{{{name.family}}}" if name.is_group else name.inverted
+
+
+def _facet(facet: Facet) -> str:
+    head = {
+        "id": facet.id, "label": facet.label, "singular": facet.singular, "field": facet.field,
+        "description": facet.description, "required": facet.is_required, "max": facet.max_items,
+    }  # fmt: skip
+    return _document(head, {"terms": (_dump(_term(term)) for term in facet.terms.values())})
+
+
+def _term(term: Term) -> Mapping[str, object]:
+    values = {
+        "id": term.id, "label": term.label, "name": term.name, "short": term.short,
+        "description": term.description, "aliases": list(term.aliases), "parent": term.parent,
+        "bibtex": term.bibtex, "type": term.type,
+    }  # fmt: skip
+    return {name: value for name, value in values.items() if value}
+
+
+def _head(site: Site) -> dict[str, object]:
+    facts = {
+        "name": site.name, "url": site.url, "description": site.description,
+        "repository": site.repository,
+    }  # fmt: skip
+    return {"version": VERSION, "site": facts, "licence": site.licence}
+
+
+def _document(head: Mapping[str, object], lists: Mapping[str, Iterable[str]]) -> str:
+    """An object: its short members on a line each, then each list with one item per line."""
+    members = [f"{_dump(name)}: {_dump(value)}" for name, value in head.items()]
+    for name, items in lists.items():
+        members.append(f"{_dump(name)}: [\n" + ",\n".join(item.rstrip() for item in items) + "\n]")
+    return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def _dump(value: object) -> str:
+    return _ENCODER.encode(value)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)

@@ -1,0 +1,75 @@
+"""All entries as one table (RFC 4180): every cell quoted, CRLF, UTF-8 without byte order mark."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ..model import Entry
+from ..taxonomy import Taxonomy
+from .api import field_names, field_value
+from .site_facts import Site
+
+LINKS: Final = ("landing", "pdf")
+_INVISIBLE_START: Final = re.compile(r"^[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
+
+
+def render_csv(entries: Iterable[Entry], taxonomy: Taxonomy, site: Site) -> str:
+    """One row per entry in the order given, under a header line.
+
+    Columns: `key`; `page`, the entry's page here; `landing` and `pdf`, derived links; then every
+    field of an entry file under its own name, in the order of a file. A field that draws on the
+    vocabulary has the ids of its terms, and their labels in a second column `<field>_label`.
+    Lists are joined by "; ". Cells that a spreadsheet would run as a formula start with an
+    apostrophe.
+    """
+    fields = field_names(taxonomy)
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(["key", "page", *LINKS, *_columns(fields, taxonomy)])
+    for entry in entries:
+        writer.writerow([safe_cell(text) for text in _row(entry, fields, taxonomy, site)])
+    return out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """The text, with an apostrophe before it if a spreadsheet could take it for a formula.
+
+    Source: OWASP, "CSV Injection". Also full-width and small forms of the signs, which some
+    programs fold, and signs after blanks or characters that do not show.
+
+    >>> safe_cell("=1+1"), safe_cell("1+1")
+    ("'=1+1", '1+1')
+    """
+    if not text or (text[0].isascii() and text[0].isalnum()):
+        return text
+    start = _INVISIBLE_START.sub("", text, count=1)
+    is_formula = unicodedata.normalize("NFKC", start[:1])[:1] in ("=", "+", "-", "@")
+    return f"'{text}" if is_formula or text[:1] in ("\t", "\r", "\n") else text
+
+
+def _columns(fields: Sequence[str], taxonomy: Taxonomy) -> Iterable[str]:
+    for name in fields:
+        yield name
+        if name in taxonomy.fields:
+            yield f"{name}_label"
+
+
+def _row(entry: Entry, fields: Sequence[str], taxonomy: Taxonomy, site: Site) -> Iterable[str]:
+    yield entry.key
+    yield site.entry_url(entry.key)
+    yield entry.landing
+    yield entry.pdf
+    for name in fields:
+        yield _cell(field_value(entry, name, taxonomy))
+        if name in taxonomy.fields:
+            ids = entry.terms.get(name, ())
+            yield "; ".join([taxonomy.term(name, term_id).label for term_id in ids])
+
+
+def _cell(value: str | int | list[str]) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value)

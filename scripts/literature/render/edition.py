@@ -1,0 +1,215 @@
+"""One edition of the site: the catalogue, the site's facts, and each entry's texts made once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from ..catalogue import Catalogue
+from ..model import Entry, Link
+from ..taxonomy import Facet, Taxonomy, Term
+from . import bibtex, csl, figures, meta, ris
+from .html import at_depth, environment, rows_here, split_rows
+from .site_facts import Site
+
+Value = TypeVar("Value")
+AUTHORS_SHOWN = 4
+ROW_LINKS = ("arXiv", "PDF", "Code")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of this site, or an address elsewhere, with the words it is shown as."""
+
+    label: str
+    path: str = ""  # from the site's root
+    url: str = ""  # elsewhere
+    count: int = 0
+    text: str = ""
+    spark: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a work appeared, as a row says it."""
+
+    label: str
+    is_venue: bool
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything a page needs. Texts of entries are made at first use and kept."""
+
+    catalogue: Catalogue
+    site: Site
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        return self.catalogue.taxonomy
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """Key -> its row, with links that start with the root placeholder."""
+        macro = environment().get_template("row.html").module.row  # type: ignore[attr-defined]
+        return _Lazy(self.catalogue.by_key, lambda entry: self._row(macro, entry))
+
+    def _row(self, macro: Callable[..., str], entry: Entry) -> str:
+        kind = self.taxonomy.term("kind", entry.kind)
+        text = macro(
+            entry=entry,
+            where=self.where(entry),
+            date_words=entry.published.words,
+            kind="" if kind is self.usual_kind else kind.label,
+            terms=self.shown_terms(entry),
+            links=row_links(entry),
+            coins=meta.coins(entry, self.taxonomy),
+            authors=short_authors(entry),
+        )
+        return str(text).strip()
+
+    @cached_property
+    def usual_kind(self) -> Term:
+        """The first kind of the vocabulary: rows do not name it."""
+        return next(iter(self.taxonomy.facets["kinds"].terms.values()))
+
+    def rows_of(self, entries: Iterable[Entry]) -> Markup:
+        """What a template prints where the rows of these entries shall stand."""
+        return rows_here(entry.key for entry in entries)
+
+    @cached_property
+    def rows_at(self) -> Mapping[int, Mapping[str, str]]:
+        """Depth of a page -> key -> the row with links that are right there."""
+        return {
+            depth: _Lazy(self.catalogue.by_key, self._row_maker(depth)) for depth in range(4)
+        }
+
+    def _row_maker(self, depth: int) -> Callable[[Entry], str]:
+        return lambda entry: at_depth(self.rows[entry.key], depth)
+
+    def assemble(self, fragment: str, depth: int) -> str:
+        """The fragment of a page `depth` folders below the root, with its rows and links."""
+        rows = self.rows_at[depth]
+        pieces = []
+        for text, keys in split_rows(fragment):
+            pieces.append(at_depth(text, depth))
+            pieces.append("\n".join([rows[key] for key in keys]))
+        return "".join(pieces)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that charts show."""
+        return figures.shown_years(self.catalogue.entries)
+
+    @cached_property
+    def bibtex(self) -> Mapping[str, str]:
+        """Key -> its record in classic BibTeX."""
+        return _Lazy(
+            self.catalogue.by_key, lambda entry: bibtex.render_record(entry, self.taxonomy, "bibtex")
+        )
+
+    @cached_property
+    def biblatex(self) -> Mapping[str, str]:
+        """Key -> its record for biblatex."""
+        return _Lazy(
+            self.catalogue.by_key,
+            lambda entry: bibtex.render_record(entry, self.taxonomy, "biblatex"),
+        )
+
+    @cached_property
+    def ris(self) -> Mapping[str, str]:
+        """Key -> its RIS record."""
+        return _Lazy(
+            self.catalogue.by_key,
+            lambda entry: ris.render_ris_record(entry, self.taxonomy, self.site),
+        )
+
+    @cached_property
+    def csl(self) -> Mapping[str, Mapping[str, object]]:
+        """Key -> its CSL-JSON item."""
+        return _Lazy(self.catalogue.by_key, lambda entry: csl.csl_item(entry, self.taxonomy))
+
+    def where(self, entry: Entry) -> Where:
+        """The venue with its year, else the preprint server, else the web."""
+        if entry.venue:
+            label = f"{self.taxonomy.term('venue', entry.venue).label} {entry.venue_year}"
+            return Where(label, is_venue=True)
+        return Where("arXiv" if entry.arxiv else "Web", is_venue=False)
+
+    def shown_terms(self, entry: Entry) -> tuple[Place, ...]:
+        """The terms a row shows: the categories, then those of the facet after them."""
+        return tuple(
+            self.place(facet, facet.terms[term_id])
+            for facet in self.row_facets
+            for term_id in entry.terms.get(facet.field, ())
+        )
+
+    @cached_property
+    def row_facets(self) -> tuple[Facet, ...]:
+        """The categories, and the facets that ask for a place in rows by coming right after."""
+        facets = self.taxonomy.facets
+        extra = (facets[name] for name in self.site.row_facets if name in facets)
+        return (facets["categories"], *extra)
+
+    def place(self, facet: Facet, term: Term) -> Place:
+        return Place(term.label, f"{facet.id}/{term.id}/")
+
+    @cached_property
+    def implemented_by(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Key of a work -> the tools that implement it, newest first."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.catalogue.entries:
+            for key in entry.implements:
+                found[key].append(entry)
+        return {key: tuple(tools) for key, tools in found.items()}
+
+    @cached_property
+    def position(self) -> Mapping[tuple[str, str], int]:
+        """(category, key) -> place of the entry among those of the category."""
+        return {
+            (term_id, entry.key): index
+            for term_id, entries in self.catalogue.by_term["categories"].items()
+            for index, entry in enumerate(entries)
+        }
+
+
+class _Lazy(dict[str, Value]):
+    """Key of an entry -> a text made from it when first asked for."""
+
+    def __init__(self, entries: Mapping[str, Entry], make: Callable[[Entry], Value]) -> None:
+        super().__init__()
+        self.entries = entries
+        self.make = make
+
+    def __missing__(self, key: str) -> Value:
+        self[key] = value = self.make(self.entries[key])
+        return value
+
+
+def short_authors(entry: Entry) -> str:
+    """Up to four names; of more, three and how many more."""
+    names = [name.printed for name in entry.authors]
+    if len(names) <= AUTHORS_SHOWN:
+        return ", ".join(names)
+    return f"{', '.join(names[: AUTHORS_SHOWN - 1])}, and {len(names) - AUTHORS_SHOWN + 1} more"
+
+
+def row_links(entry: Entry) -> tuple[Link, ...]:
+    """The links of a row: one landing page, the PDF, the code."""
+    links = {link.label: link for link in entry.links}
+    landing = next(
+        (links[name] for name in ("arXiv", "DOI", "OpenReview", "Anthology", "Page") if name in links),
+        None,
+    )
+    chosen = (landing, links.get("PDF"), links.get("Code"))
+    seen: dict[str, Link] = {}
+    for link in chosen:
+        if link:
+            seen.setdefault(link.url, link)
+    return tuple(seen.values())

@@ -1,0 +1,155 @@
+"""The page of one entry: everything that is known of the work, and how sure we are."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from ..catalogue import author_slug
+from ..model import Entry, doi_url
+from ..taxonomy import TermField
+from . import citation, meta
+from .edition import Edition, Place
+from .html import ROOT, render
+from .pages import Page
+
+# What a reader calls the fields that can stand under `unverified`.
+FIELD_WORDS = {
+    "title": "the title", "authors": "the authors", "published": "the publication date",
+    "summary": "the summary", "venue": "the venue", "code": "the code link",
+    "project": "the project link", "arxiv": "the arXiv id", "doi": "the DOI",
+    "openreview": "the OpenReview id", "anthology": "the Anthology id", "url": "the link",
+    "license": "the licence",
+}  # fmt: skip
+
+
+def entry_pages(edition: Edition) -> Iterator[Page]:
+    """One page per entry, newest first."""
+    for entry in edition.catalogue.entries:
+        yield Page(
+            f"entries/{entry.key}/", entry.title, entry.summary,
+            partial(_body, edition, entry), is_bounded=False,
+            make_head=partial(_head, edition, entry), changed=entry.added.isoformat(),
+        )  # fmt: skip
+
+
+def _body(edition: Edition, entry: Entry) -> str:
+    category = _primary_category(edition, entry)
+    siblings = edition.catalogue.by_term["categories"].get(entry.categories[0], ()) if entry.categories else ()
+    place = edition.position.get((entry.categories[0], entry.key), 0) if siblings else 0
+    repository = edition.site.repository
+    return render(
+        "entry.html",
+        entry=entry,
+        crumbs=[Place("Home"), *([category] if category else [])],
+        authors=[_author(edition, name) for name in entry.authors],
+        venue=_venue_words(edition, entry),
+        date_words=entry.published.words,
+        citation=citation.render_apa(entry, edition.taxonomy),
+        formats=[
+            {"id": "bibtex", "label": "BibTeX", "text": edition.bibtex[entry.key]},
+            {"id": "ris", "label": "RIS", "text": edition.ris[entry.key].rstrip()},
+            {"id": "csl", "label": "CSL-JSON", "text": _csl_text(edition.csl[entry.key])},
+        ],
+        facts=_facts(edition, entry),
+        sections=_sections(edition, entry),
+        neighbours_in=category.label if category else "",
+        previous=siblings[place - 1] if place > 0 else None,
+        following=siblings[place + 1] if place + 1 < len(siblings) else None,
+        unconfirmed=[_field_words(edition, name) for name in entry.unverified],
+        correct=_correction_address(repository, entry),
+        edit=f"{repository}/edit/main/entries/{entry.key}.yaml" if repository else "",
+    )
+
+
+def _csl_text(item: Mapping[str, object]) -> str:
+    return json.dumps(item, ensure_ascii=False, indent=1)
+
+
+def _primary_category(edition: Edition, entry: Entry) -> Place | None:
+    if not entry.categories:
+        return None
+    facet = edition.taxonomy.facets["categories"]
+    return edition.place(facet, facet.terms[entry.categories[0]])
+
+
+def _author(edition: Edition, name: object) -> Place:
+    author = author_slug(name)  # type: ignore[arg-type]
+    path = f"authors/{author}/" if author in edition.catalogue.by_author else ""
+    return Place(name.printed, path)  # type: ignore[attr-defined]
+
+
+def _venue_words(edition: Edition, entry: Entry) -> str:
+    if not entry.venue:
+        return ""
+    words = f"{edition.taxonomy.term('venue', entry.venue).label} {entry.venue_year}"
+    return f"{words}, {entry.track}" if entry.track else words
+
+
+def _facts(edition: Edition, entry: Entry) -> list[dict[str, object]]:
+    facts = [
+        _fact(term_field.label, term_field.name, _terms(edition, term_field, entry))
+        for term_field in edition.taxonomy.fields.values()
+        if entry.terms.get(term_field.name)
+    ]
+    simple = (
+        ("Published", "published", entry.published.words, ""),
+        ("arXiv", "arxiv", entry.arxiv, f"https://arxiv.org/abs/{entry.arxiv}"),
+        ("DOI", "doi", entry.doi, doi_url(entry.doi)),
+        ("OpenReview", "openreview", entry.openreview, f"https://openreview.net/forum?id={entry.openreview}"),
+        ("Anthology", "anthology", entry.anthology, f"https://aclanthology.org/{entry.anthology}/"),
+        ("Volume", "volume", entry.volume, ""),
+        ("Issue", "number", entry.number, ""),
+        ("Pages", "pages", entry.pages, ""),
+        ("Licence", "license", entry.license, ""),
+    )
+    facts += [
+        _fact(label, name, [Place(value, url=url)]) for label, name, value, url in simple if value
+    ]
+    return facts
+
+
+def _fact(label: str, name: str, values: Sequence[Place]) -> dict[str, object]:
+    return {"label": label, "field": name, "values": values}
+
+
+def _terms(edition: Edition, term_field: TermField, entry: Entry) -> list[Place]:
+    facet = edition.taxonomy.facets[term_field.facet]
+    return [edition.place(facet, facet.terms[term_id]) for term_id in entry.terms[term_field.name]]
+
+
+def _sections(edition: Edition, entry: Entry) -> list[dict[str, object]]:
+    by_key = edition.catalogue.by_key
+    linked = (
+        ("Implements", [by_key[key] for key in entry.implements if key in by_key]),
+        ("Implemented by", edition.implemented_by.get(entry.key, ())),
+    )
+    return [
+        {"heading": heading, "rows": edition.rows_of(entries)} for heading, entries in linked if entries
+    ]
+
+
+def _field_words(edition: Edition, name: str) -> str:
+    if name in FIELD_WORDS:
+        return FIELD_WORDS[name]
+    term_field = edition.taxonomy.fields.get(name)
+    return f"the {term_field.label.lower() if term_field else name.replace('_', ' ')}"
+
+
+def _correction_address(repository: str, entry: Entry) -> str:
+    """Where a reader reports a mistake: an issue with the entry named, or the how-to page."""
+    if not repository:
+        return f"{ROOT}contribute/"
+    return f"{repository}/issues/new?title={quote(f'Correct {entry.key}')}"
+
+
+def _head(edition: Edition, entry: Entry) -> str:
+    return render(
+        "entry_head.html",
+        highwire=meta.highwire_tags(entry, edition.taxonomy, edition.site),
+        open_graph=meta.open_graph(entry, edition.taxonomy, edition.site),
+        zotero_type=meta.zotero_item_type(entry, edition.taxonomy),
+        json_ld=meta.json_ld(entry, edition.taxonomy, edition.site),
+    )

@@ -1,0 +1,141 @@
+"""Feeds of the newest additions: Atom 1.0 (RFC 4287) and JSON Feed 1.1 (jsonfeed.org).
+
+An item is the record of a work, so its dates are those of the record: the day it was added. No
+clock is read: same entries, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import Final
+
+from ..model import Entry
+from ..taxonomy import Taxonomy
+from .csl import keywords
+from .site_facts import Site
+
+LENGTH: Final = 100
+# Atom wants a date even of a feed without entries.
+_NEVER: Final = "1970-01-01T00:00:00Z"
+# What XML 1.0 cannot hold, even escaped. Entries have none of it; a site's own words may.
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def render_atom(
+    title: str,
+    self_path: str,
+    page_path: str,
+    entries: Iterable[Entry],
+    site: Site,
+    taxonomy: Taxonomy,
+) -> str:
+    """The entries added last, at most LENGTH, as Atom; paths count from the site's root.
+
+    The id of an item is its permanent address; the text of every element is plain text.
+    """
+    latest = newest(entries)
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        _element("id", site.url + self_path),
+        _element("title", title, type="text"),
+        _element("subtitle", site.description, type="text") if site.description else "",
+        _element("updated", _moment(latest[0]) if latest else _NEVER),
+        f"<author>{_element('name', site.name)}{_element('uri', site.url)}</author>",
+        _empty("link", rel="self", type="application/atom+xml", href=site.url + self_path),
+        _empty("link", rel="alternate", type="text/html", href=site.url + page_path),
+        _element("rights", site.licence, type="text"),
+        *(line for entry in latest for line in _atom_entry(entry, site, taxonomy)),
+        "</feed>\n",
+    ]
+    return _NOT_XML.sub("", "\n".join(line for line in lines if line))
+
+
+def render_json_feed(
+    title: str,
+    self_path: str,
+    page_path: str,
+    entries: Iterable[Entry],
+    site: Site,
+    taxonomy: Taxonomy,
+) -> str:
+    """The same as JSON Feed, one item per line."""
+    head = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "description": site.description,
+        "home_page_url": site.url + page_path,
+        "feed_url": site.url + self_path,
+        "authors": [{"name": site.name, "url": site.url}],
+    }
+    members = [f"{_json(name)}: {_json(value)}" for name, value in head.items() if value]
+    items = (_json(_json_item(entry, site, taxonomy)) for entry in newest(entries))
+    members.append('"items": [\n' + ",\n".join(items) + "\n]")
+    return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def newest(entries: Iterable[Entry]) -> Sequence[Entry]:
+    """The entries added last, latest first, newest work first within a day; at most LENGTH."""
+    order = sorted(entries, key=lambda entry: (-entry.added.toordinal(), entry.sort_key))
+    return order[:LENGTH]
+
+
+def _atom_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
+    page = site.entry_url(entry.key)
+    yield "<entry>"
+    yield _element("id", page)
+    yield _element("title", entry.title, type="text")
+    yield _element("published", _moment(entry))
+    yield _element("updated", _moment(entry))
+    yield from (f"<author>{_element('name', name.printed)}</author>" for name in entry.authors)
+    yield _empty("link", rel="alternate", type="text/html", href=page)
+    if entry.landing:
+        yield _empty("link", rel="related", href=entry.landing)
+    for field_name, ids in entry.terms.items():
+        scheme = f"{site.url}{taxonomy.fields[field_name].facet}/"
+        for term_id in ids:
+            label = taxonomy.term(field_name, term_id).label
+            yield _empty("category", scheme=scheme, term=term_id, label=label)
+    yield _element("summary", entry.summary, type="text")
+    yield "</entry>"
+
+
+def _json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, object]:
+    page = site.entry_url(entry.key)
+    item = {
+        "id": page,
+        "url": page,
+        "external_url": entry.landing,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "date_published": _moment(entry),
+        "authors": [{"name": name.printed} for name in entry.authors],
+        "tags": list(keywords(entry, taxonomy)),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _moment(entry: Entry) -> str:
+    return f"{entry.added.isoformat()}T00:00:00Z"
+
+
+def _element(name: str, text: str, **attributes: str) -> str:
+    return f"<{name}{_attributes(attributes)}>{escape(text)}</{name}>"
+
+
+def _empty(name: str, **attributes: str) -> str:
+    return f"<{name}{_attributes(attributes)}/>"
+
+
+def _attributes(attributes: dict[str, str]) -> str:
+    return "".join([f' {name}="{escape(text)}"' for name, text in attributes.items()])
+
+
+def _json(value: object) -> str:
+    return _ENCODER.encode(value)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)

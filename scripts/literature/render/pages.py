@@ -1,0 +1,368 @@
+"""Lists of entries and of terms: one page for each term, year, author, and the front page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from ..model import Entry
+from ..taxonomy import Facet, Term
+from . import figures
+from .edition import Edition, Place
+from .html import render
+
+PAGE_LENGTH = 200
+NAMES_ON_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML page: where it is, what its head says (plain text), and its body (HTML).
+
+    `is_bounded`: the number of such pages does not grow with the number of entries, so it goes
+    through the site generator as Markdown; the others are put into a shell.
+    """
+
+    path: str
+    title: str
+    description: str
+    make_body: Callable[[], str]  # called once, when the page is written: bodies are large
+    is_bounded: bool = True
+    is_searched: bool = False
+    make_head: Callable[[], str] = str  # HTML for <head>
+    changed: str = ""  # ISO date, for the sitemap
+    search_text: Callable[[], str] = str  # what the generator's search finds, of a searched page
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One slice of a long list: page `number` of `last`."""
+
+    path: str
+    number: int
+    last: int
+    total: int
+
+    def path_of(self, number: int) -> str:
+        return self.path if number == 1 else f"{self.path}{number}/"
+
+    @property
+    def neighbours(self) -> tuple[int, ...]:
+        """Page numbers to link; 0 stands for a gap."""
+        near = {1, self.last, *range(self.number - 2, self.number + 3)}
+        shown = sorted(number for number in near if 1 <= number <= self.last)
+        with_gaps: list[int] = []
+        for number in shown:
+            if with_gaps and number - with_gaps[-1] > 1:
+                with_gaps.append(0)
+            with_gaps.append(number)
+        return tuple(with_gaps)
+
+
+def list_pages(
+    edition: Edition,
+    path: str,
+    heading: str,
+    entries: Sequence[Entry],
+    *,
+    lead: str = "",
+    crumbs: Sequence[Place] = (),
+    order: str = "newest first",
+    is_bounded: bool = True,
+    is_searched: bool = False,
+    has_bars: bool = False,
+    **more: object,
+) -> Iterator[Page]:
+    """The pages of one list, PAGE_LENGTH entries each. Only the first can be a bounded page."""
+    years = figures.counts_by_year(entries)
+    bars = _bars(edition, path, entries) if has_bars else ()
+    last = max(1, -(-len(entries) // PAGE_LENGTH))
+    values = {
+        "aliases": (), "related": (), "related_label": "", "bars": bars, "boxes": (), "downloads": (),
+        "aside": False, **more,
+    }
+    for number in range(1, last + 1):
+        shown = entries[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
+        listing = Listing(path, number, last, len(entries))
+        title = heading if number == 1 else f"{heading}, page {number}"
+        body = partial(
+            _list_body, edition, shown, years, heading=title, lead=lead,
+            crumbs=(Place("Home"), *crumbs), order=order, listing=listing, **values,
+        )
+        text = lead or f"{heading}: {len(entries):,} entries, {order}."
+        yield Page(
+            listing.path_of(number), title, text, body, is_bounded and number == 1,
+            is_searched and number == 1, search_text=partial(_search_text, text, shown),
+        )
+
+
+def _search_text(lead: str, entries: Sequence[Entry]) -> str:
+    return " · ".join((lead, *(entry.title for entry in entries)))
+
+
+def _bars(edition: Edition, path: str, entries: Sequence[Entry]) -> tuple[figures.Bar, ...]:
+    """Entries by year; each bar leads to where its year begins in the list."""
+    first: dict[int, int] = {}
+    for index, entry in enumerate(entries):
+        first.setdefault(entry.year, index)
+    listing = Listing(path, 1, 1, len(entries))
+    return figures.year_bars(
+        entries, edition.years, 110,
+        lambda year: f"{listing.path_of(first[year] // PAGE_LENGTH + 1)}#y{year}",
+    )  # fmt: skip
+
+
+def _list_body(
+    edition: Edition, entries: Sequence[Entry], years: Mapping[int, int], **values: object
+) -> str:
+    return render("list.html", groups=_year_groups(edition, entries, years), **values)
+
+
+def _year_groups(
+    edition: Edition, entries: Sequence[Entry], counts: Mapping[int, int]
+) -> list[dict[str, object]]:
+    """Rows under their year; the same year may come again when the list is not by year."""
+    return [
+        {"year": year, "count": counts[year], "rows": edition.rows_of(group)}
+        for year, group in groupby(entries, key=lambda entry: entry.year)
+    ]
+
+
+def term_pages(edition: Edition, facet: Facet) -> Iterator[Page]:
+    """All pages of a facet: its index and the lists of its terms."""
+    entries_of = edition.catalogue.by_term[facet.id]
+    yield _facet_index(edition, facet, entries_of)
+    for term in facet.terms.values():
+        yield from _term_page(edition, facet, term, entries_of[term.id])
+
+
+def _term_page(
+    edition: Edition, facet: Facet, term: Term, entries: Sequence[Entry]
+) -> Iterator[Page]:
+    children = [facet.terms[child] for child in facet.children.get(term.id, ())]
+    parent = facet.terms.get(term.parent)
+    related = children or ([parent] if parent else [])
+    yield from list_pages(
+        edition, f"{facet.id}/{term.id}/", term.label, entries,
+        lead=term.description, crumbs=(Place(facet.label, f"{facet.id}/"),),
+        is_searched=facet.id == "categories",
+        aliases=_other_spellings(term),
+        related=tuple(edition.place(facet, other) for other in related),
+        related_label="With" if children else "Part of",
+        has_bars=True,
+        boxes=_boxes(edition, facet, term, entries),
+        downloads=downloads(facet.id, term.id), aside=True,
+    )  # fmt: skip
+
+
+def _other_spellings(term: Term) -> tuple[str, ...]:
+    """What else the term is called, without spellings that differ only in case."""
+    seen = {term.label.casefold()}
+    shown = []
+    for text in (*([term.name] if term.name else []), *term.aliases):
+        if text.casefold() not in seen:
+            seen.add(text.casefold())
+            shown.append(text)
+    return tuple(shown)
+
+
+def downloads(facet_id: str, term_id: str) -> tuple[Place, ...]:
+    """The files that hold a term's entries."""
+    return (
+        Place("BibTeX", f"data/{facet_id}/{term_id}.bib"),
+        *((Place("Atom feed", f"feeds/{facet_id}/{term_id}.xml"),) if facet_id in FED_FACETS else ()),
+    )
+
+
+FED_FACETS = ("categories", "kinds")
+
+
+def _boxes(
+    edition: Edition, facet: Facet, term: Term, entries: Sequence[Entry]
+) -> list[dict[str, object]]:
+    software = [
+        entry for entry in entries if edition.taxonomy.term("kind", entry.kind).type == "software"
+    ]
+    boxes: list[dict[str, object]] = []
+    if software and facet.id != "kinds":
+        lines = [
+            Place(entry.nickname or entry.title, f"entries/{entry.key}/") for entry in software[:8]
+        ]
+        kind = edition.taxonomy.term("kind", software[0].kind)
+        boxes.append({"heading": f"{kind.label}s", "lines": lines})
+    together = Counter(
+        other for entry in entries for other in entry.terms.get(facet.field, ()) if other != term.id
+    )
+    own_family = {term.id, *facet.children.get(term.id, ()), *facet.with_ancestors(term.id)}
+    lines = [
+        Place(facet.terms[other].label, f"{facet.id}/{other}/", note=f"{count:,}")
+        for other, count in sorted(together.items(), key=lambda item: (-item[1], item[0]))
+        if other not in own_family
+    ][:5]
+    if lines:
+        boxes.append({"heading": "Often together with", "lines": lines})
+    return boxes
+
+
+def _facet_index(
+    edition: Edition, facet: Facet, entries_of: Mapping[str, Sequence[Entry]]
+) -> Page:
+    years = edition.years
+    places = term_places(edition, facet, with_sparks=True)
+    if facet.id != "categories":
+        places = sorted(places, key=lambda place: (-place.count, place.label.casefold()))
+    body = partial(
+            render,
+        "index_of_terms.html", crumbs=(Place("Home"),), heading=facet.label,
+        lead=facet.description, terms=places, spark_years=years,
+    )  # fmt: skip
+    text = facet.description or f"{facet.label}: {len(facet.terms)} terms."
+    return Page(f"{facet.id}/", facet.label, text, body, is_searched=facet.id == "categories",
+                search_text=lambda: text)  # fmt: skip
+
+
+def term_places(edition: Edition, facet: Facet, *, with_sparks: bool) -> list[Place]:
+    """The terms of a facet with counts, in the order of the vocabulary."""
+    years = edition.years
+    entries_of = edition.catalogue.by_term[facet.id]
+    return [
+        Place(
+            term.label, f"{facet.id}/{term.id}/", count=len(entries_of[term.id]),
+            text=term.short or term.description,
+            spark=figures.spark(entries_of[term.id], years) if with_sparks else "",
+        )
+        for term in facet.terms.values()
+    ]  # fmt: skip
+
+
+def year_pages(edition: Edition) -> Iterator[Page]:
+    """The index of years and the list of each."""
+    by_year = edition.catalogue.by_year
+    places = [Place(str(year), f"years/{year}/", count=len(by_year[year])) for year in by_year]
+    body = partial(
+            render,
+        "index_of_terms.html", crumbs=(Place("Home"),), heading="Years",
+        lead="Entries by year of first publication.", terms=places, spark_years=(),
+    )  # fmt: skip
+    yield Page("years/", "Years", "Entries by year of first publication.", body)
+    for year, entries in by_year.items():
+        yield from list_pages(
+            edition, f"years/{year}/", str(year), entries,
+            lead=f"Works first published in {year}.", crumbs=(Place("Years", "years/"),),
+            downloads=downloads("years", str(year)), aside=True,
+        )  # fmt: skip
+
+
+def library_pages(edition: Edition) -> Iterator[Page]:
+    """Everything, newest first."""
+    yield from list_pages(
+        edition, "library/", "Library", edition.catalogue.entries,
+        lead="All entries, newest first.",
+        downloads=_all_files(), aside=True, has_bars=True,
+    )  # fmt: skip
+
+
+def recent_page(edition: Edition) -> Iterator[Page]:
+    """The entries that came in last."""
+    entries = edition.catalogue.recent[:100]
+    yield from list_pages(
+        edition, "recent/", "Recent", entries, order="latest addition first",
+        lead="The hundred entries that came into the database last."
+        if len(edition.catalogue.entries) > 100
+        else "Entries by the day they came into the database.",
+        downloads=(Place("Atom feed", "feeds/all.xml"), Place("JSON feed", "feeds/all.json")),
+        aside=True,
+    )  # fmt: skip
+
+
+def author_pages(edition: Edition) -> Iterator[Page]:
+    """The index of names on two or more entries, and the list of each."""
+    by_author, names = edition.catalogue.by_author, edition.catalogue.author_names
+    yield from _author_index(edition)
+    for author, entries in by_author.items():
+        yield from list_pages(
+            edition, f"authors/{author}/", names[author], entries,
+            lead="Entries that print this name. One name may be several people.",
+            crumbs=(Place("Authors", "authors/"),), is_bounded=False,
+        )  # fmt: skip
+
+
+def _author_index(edition: Edition) -> Iterator[Page]:
+    by_author, names = edition.catalogue.by_author, edition.catalogue.author_names
+    places = sorted(
+        (Place(names[author], f"authors/{author}/", count=len(entries))
+         for author, entries in by_author.items()),
+        key=lambda place: place.path,
+    )  # fmt: skip
+    last = max(1, -(-len(places) // NAMES_ON_PAGE))
+    for number in range(1, last + 1):
+        shown = places[(number - 1) * NAMES_ON_PAGE : number * NAMES_ON_PAGE]
+        listing = Listing("authors/", number, last, len(places))
+        letters = [
+            (letter.upper(), list(group))
+            for letter, group in groupby(shown, key=lambda place: place.path[len("authors/")])
+        ]
+        body = partial(
+            render,
+            "authors.html", crumbs=(Place("Home"),), letters=letters, listing=listing
+        )
+        title = "Authors" if number == 1 else f"Authors, page {number}"
+        text = "Names printed on two or more entries."
+        yield Page(listing.path_of(number), title, text, body, is_bounded=number == 1)
+
+
+def home_page(edition: Edition) -> Page:
+    catalogue, site = edition.catalogue, edition.site
+    years = edition.years
+    facets = edition.taxonomy.facets
+    categories = facets["categories"]
+    kinds = [place for place in term_places(edition, facets["kinds"], with_sparks=False) if place.count]
+    body = partial(
+            render,
+        "home.html", site=site, total=len(catalogue.entries),
+        hints=tuple(Place(hint.label, hint.path) for hint in site.hints),
+        bars=figures.year_bars(catalogue.entries, years, 132, lambda year: f"years/{year}/"),
+        kinds=_plural_kinds(sorted(kinds, key=lambda place: -place.count)[:3]),
+        with_code=sum(1 for entry in catalogue.entries if entry.code), ways=site.ways,
+        categories={"label": categories.label, "singular": categories.singular,
+                    "max": categories.max_items,
+                    "terms": term_places(edition, categories, with_sparks=True)},
+        spark_years=years, newest=edition.rows_of(catalogue.recent[:6]),
+        facets=_facet_places(edition), downloads=_all_files(),
+    )  # fmt: skip
+    return Page("", site.name, site.description, body)
+
+
+def _plural_kinds(kinds: Sequence[Place]) -> list[Place]:
+    return [
+        Place(place.label.lower() + ("" if place.count == 1 else "s"), place.path, count=place.count)
+        for place in kinds
+    ]
+
+
+def _facet_places(edition: Edition) -> list[Place]:
+    places = [
+        Place(facet.label, f"{facet.id}/", count=len(facet.terms))
+        for facet in edition.taxonomy.facets.values()
+        if facet.terms and facet.id != "categories"
+    ]
+    authors = Place("Authors", "authors/", count=len(edition.catalogue.by_author))
+    return [*places, Place("Years", "years/", count=len(edition.catalogue.by_year)), authors]
+
+
+def _all_files() -> tuple[Place, ...]:
+    return (
+        Place("BibTeX", "data/literature.bib"),
+        Place("biblatex", "data/literature.biblatex.bib"),
+        Place("RIS", "data/literature.ris"),
+        Place("CSL-JSON", "data/literature.csl.json"),
+        Place("CSV", "data/literature.csv"),
+        Place("JSON", "data/entries.json"),
+    )

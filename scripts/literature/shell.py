@@ -1,0 +1,132 @@
+"""The shell: a page that the generator renders once, into which entries and authors are put."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .render.pages import Page
+
+CSP, CANONICAL = "@@CSP@@", "@@CANONICAL@@"
+_BODY, _END = "<!--@@BODY@@-->", "<!--@@END@@-->"
+SLOTS = ("@@TITLE@@", "@@DESCRIPTION@@", CANONICAL, "<!--@@HEAD@@-->", _BODY)
+DEPTHS = {1: "shell/", 2: "shell/two/", 3: "shell/two/three/"}
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/)[^>]*>(.*?)</script>", re.S)
+_BASE = re.compile(r'new URL\("[^"]*",location\)')
+_POLICY = (
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-src 'none'; object-src 'none'"
+)
+
+
+class ForeignScript(Exception):
+    """A page holds an inline script that the theme did not put there."""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The rendered shell of one depth, cut at its slots."""
+
+    depth: int
+    pieces: tuple[str, ...]  # text, slot, text, slot, ..., text
+
+    def fill(self, page: Page, body: str, site_url: str) -> str:
+        """The whole page around a finished body."""
+        values = {
+            "@@TITLE@@": html.escape(page.title),
+            "@@DESCRIPTION@@": html.escape(page.description),
+            CANONICAL: html.escape(site_url + page.path),
+            "<!--@@HEAD@@-->": page.make_head(),
+            _BODY: body,
+        }
+        return "".join(values.get(piece, piece) for piece in self.pieces)
+
+
+def shell_sources() -> Iterator[tuple[str, str]]:
+    """The Markdown pages that the generator turns into shells: (path in docs/, text)."""
+    matter = "---\ntitle: Shell\nshell: true\nsearch:\n  exclude: true\n---\n\nShell.\n"
+    for path in DEPTHS.values():
+        yield f"{path}index.md", matter
+
+
+def read_shells(site: Path) -> dict[int, Shell]:
+    """Depth -> shell."""
+    shells = {}
+    for depth, path in DEPTHS.items():
+        text = (site / path / "index.html").read_text(encoding="utf-8")
+        missing = [slot for slot in SLOTS if slot not in text]
+        if missing:
+            raise ValueError(f"the theme's shell lacks {', '.join(missing)}")
+        shells[depth] = Shell(depth, tuple(re.split("|".join(f"({re.escape(slot)})" for slot in SLOTS), text)))
+    return {
+        depth: Shell(depth, tuple(piece for piece in shell.pieces if piece))
+        for depth, shell in shells.items()
+    }
+
+
+def inline_scripts(text: str) -> frozenset[str]:
+    """The inline scripts of a clean page; the site's root in them is made neutral."""
+    return frozenset(_BASE.sub("new URL(.,location)", script) for script in _SCRIPT.findall(text))
+
+
+def with_policy(text: str) -> str:
+    """A page of the theme with the hashes of its inline scripts in its Content-Security-Policy.
+
+    Only for text that holds nothing of an entry but escaped words: what is hashed may run.
+    """
+    digests = [
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for script in dict.fromkeys(_SCRIPT.findall(text))
+    ]
+    return text.replace(CSP, _POLICY.format(hashes="".join(f" 'sha256-{it}'" for it in digests)), 1)
+
+
+def refuse_foreign_scripts(path: str, text: str, allowed: frozenset[str]) -> None:
+    """Raises ForeignScript when a page has an inline script that the theme did not put there."""
+    for script in inline_scripts(text) - allowed:
+        raise ForeignScript(f"/{path} holds an inline script: {script[:200]}")
+
+
+def stand_in(search_text: str) -> str:
+    """A short page in place of a generated one, with the words that search shall find."""
+    return f"{_BODY}\n<div>{html.escape(search_text)}</div>\n{_END}"
+
+
+def put_body(text: str, body: str) -> str:
+    """The generator's page with the body where its stand-in was."""
+    before, _, rest = text.partition(_BODY)
+    _, found, after = rest.partition(_END)
+    if not found:
+        raise ValueError("the theme does not print the content of a generated page")
+    return f"{before}{body}{after}"
+
+
+def body_of(markdown: str) -> str:
+    """The HTML of a page that markdown_page made."""
+    return markdown.split("\n---\n\n", 1)[1]
+
+
+def markdown_page(page: Page, body: str) -> str:
+    """A bounded page as Markdown: front matter, and its finished body as HTML."""
+    matter = {
+        "title": html.escape(page.title),
+        "description": html.escape(page.description),
+        "template_page": True,
+        **({} if page.is_searched else {"search": {"exclude": True}}),
+    }
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
+    return "\n".join(("---", *lines, "---", "", body, ""))
+
+
+def markdown_path(page: Page) -> str:
+    """Where a bounded page lies in docs/: categories/probing.md for categories/probing/."""
+    parts = page.path.rstrip("/")
+    is_index = page.depth < 2 and page.path not in ("library/", "recent/")
+    return f"{parts}/index.md".lstrip("/") if is_index else f"{parts}.md"

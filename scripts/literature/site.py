@@ -1,0 +1,145 @@
+"""THE table: every published path -> the function that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from .model import Entry
+from .render import api, bibtex, csl, csv_table, feed, json_schema, pages, reference, ris
+from .render.edition import Edition
+from .render.entry_page import entry_pages
+from .render.pages import Page
+
+File = tuple[str, str]  # path from the site's root, text
+
+
+def _facet_pages(edition: Edition) -> Iterator[Page]:
+    for facet in edition.taxonomy.facets.values():
+        yield from pages.term_pages(edition, facet)
+
+
+def _term_bibliographies(edition: Edition) -> Iterator[File]:
+    for facet_id, terms in edition.catalogue.by_term.items():
+        for term_id, entries in terms.items():
+            label = edition.taxonomy.facets[facet_id].terms[term_id].label
+            yield f"data/{facet_id}/{term_id}.bib", _bibliography(edition, entries, label)
+
+
+def _year_bibliographies(edition: Edition) -> Iterator[File]:
+    for year, entries in edition.catalogue.by_year.items():
+        yield f"data/years/{year}.bib", _bibliography(edition, entries, str(year))
+
+
+def _bibliography(edition: Edition, entries: Sequence[Entry], what: str) -> str:
+    heading = _heading(edition, what, len(entries))
+    return bibtex.render_bibliography((edition.bibtex[entry.key] for entry in entries), heading)
+
+
+def _heading(edition: Edition, what: str, count: int) -> str:
+    site = edition.site
+    return f"{site.name}: {what}, {count} entries, newest first\n{site.url}\nRecords: {site.licence}"
+
+
+def _entry_bibliographies(edition: Edition) -> Iterator[File]:
+    for entry in edition.catalogue.entries:
+        yield f"entries/{entry.key}/{entry.key}.bib", edition.bibtex[entry.key] + "\n"
+
+
+def _biblatex(edition: Edition) -> str:
+    entries = edition.catalogue.entries
+    return bibtex.render_bibliography(
+        (edition.biblatex[entry.key] for entry in entries),
+        _heading(edition, "everything, for biblatex and biber", len(entries)),
+    )
+
+
+def _feeds(edition: Edition) -> Iterator[File]:
+    yield from _feed(edition, "all", "", edition.site.name, edition.catalogue.entries)
+    for facet_id in pages.FED_FACETS:
+        facet = edition.taxonomy.facets[facet_id]
+        for term_id, entries in edition.catalogue.by_term[facet_id].items():
+            title = f"{edition.site.name}: {facet.terms[term_id].label}"
+            path = f"{facet_id}/{term_id}"
+            yield from _feed(edition, path, f"{path}/", title, entries)
+
+
+def _feed(
+    edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry]
+) -> Iterator[File]:
+    for suffix, render in (("xml", feed.render_atom), ("json", feed.render_json_feed)):
+        path = f"feeds/{name}.{suffix}"
+        yield path, render(title, path, page, entries, edition.site, edition.taxonomy)
+
+
+def _one(path: str, make: Callable[[Edition], str]) -> Callable[[Edition], Iterator[File]]:
+    def files(edition: Edition) -> Iterator[File]:
+        yield path, make(edition)
+
+    return files
+
+
+def _home(edition: Edition) -> Iterator[Page]:
+    yield pages.home_page(edition)
+
+
+PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
+    {
+        "/": _home,
+        "/library/": pages.library_pages,
+        "/recent/": pages.recent_page,
+        "/<facet>/<term>/": _facet_pages,
+        "/years/<yyyy>/": pages.year_pages,
+        "/authors/<slug>/": pages.author_pages,
+        "/entries/<key>/": entry_pages,
+    }
+)
+
+# Files whose number is bounded by the vocabulary: written into docs/, copied by any generator.
+FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
+    {
+        "/data/literature.bib": _one(
+            "data/literature.bib",
+            lambda edition: _bibliography(edition, edition.catalogue.entries, "everything"),
+        ),
+        "/data/literature.biblatex.bib": _one("data/literature.biblatex.bib", _biblatex),
+        "/data/literature.ris": _one(
+            "data/literature.ris",
+            lambda edition: ris.render_ris(edition.ris[e.key] for e in edition.catalogue.entries),
+        ),
+        "/data/literature.csl.json": _one(
+            "data/literature.csl.json",
+            lambda edition: csl.render_csl(edition.csl[e.key] for e in edition.catalogue.entries),
+        ),
+        "/data/literature.csv": _one(
+            "data/literature.csv",
+            lambda edition: csv_table.render_csv(
+                edition.catalogue.entries, edition.taxonomy, edition.site
+            ),
+        ),
+        "/data/entries.json": _one(
+            "data/entries.json",
+            lambda edition: api.render_entries_json(edition.catalogue, edition.site),
+        ),
+        "/data/taxonomy.json": _one(
+            "data/taxonomy.json",
+            lambda edition: api.render_taxonomy_json(edition.taxonomy, edition.site),
+        ),
+        "/data/entry.schema.json": _one(
+            "data/entry.schema.json",
+            lambda edition: json_schema.render_json_schema(edition.taxonomy, edition.site),
+        ),
+        "/data/<facet>/<term>.bib": _term_bibliographies,
+        "/data/years/<yyyy>.bib": _year_bibliographies,
+        "/feeds/<name>.xml and .json": _feeds,
+        "/fields/": _one(
+            "fields.md", lambda edition: reference.render_field_reference(edition.taxonomy)
+        ),
+    }
+)
+
+# Files whose number grows with the entries: written past the generator.
+ENTRY_FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
+    {"/entries/<key>/<key>.bib": _entry_bibliographies}
+)

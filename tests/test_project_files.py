@@ -1,0 +1,358 @@
+"""Facts about the project's own files: locks, workflows, licences, written pages."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+import tomllib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import bootstrap
+from literature.catalogue import read_catalogue
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+# Links to these are checked by MkDocs, when they are there.
+MADE_BY_THE_BUILD = (
+    "index.md",
+    "library.md",
+    "recent.md",
+    "fields.md",
+    "categories",
+    "data",
+    "feeds",
+)
+WRITTEN_PAGES = ("about.md", "cite.md", "contribute.md", "design.md")
+
+# Joined here, so that this file does not hold what it looks for.
+FORBIDDEN = tuple(
+    "".join(parts)
+    for parts in (
+        ("pypi", ".org"),
+        ("pythonhosted", ".org"),
+        ("npmjs", ".org"),
+        ("npmjs", ".com"),
+        ("deb.debian", ".org"),
+        ("/tmp", "/spec"),
+        ("/tmp", "/venv"),
+        ("/work", "/main"),
+        ("/work", "/shared"),
+        ("/work", "/.library"),
+    )
+)
+
+
+def workflow(path: Path) -> dict[str, Any]:
+    # BaseLoader: for others `on` is the truth value.
+    content: dict[str, Any] = yaml.load(path.read_text(), yaml.BaseLoader)
+    return content
+
+
+def jobs() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in WORKFLOWS:
+        for name, job in workflow(path)["jobs"].items():
+            yield f"{path.name}: {name}", job
+
+
+def steps() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, job in jobs():
+        for step in job["steps"]:
+            yield name, step
+
+
+def requirements(lock: str) -> dict[str, list[str]]:
+    """Line "name==version ; marker" of a lock -> its hashes."""
+    text = (ROOT / lock).read_text().replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    return {
+        line.partition(" --hash")[0].strip(): re.findall(r"--hash=sha256:([0-9a-f]{64})\b", line)
+        for line in lines
+    }
+
+
+def project_files() -> list[Path]:
+    """The files of the repository; in an export without git, what the folders hold."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT, capture_output=True, check=True, text=True,
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        folders = (".github", ".ci", "docs", "entries", "scripts", "tests")
+        found = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+        return [path for path in (*ROOT.glob("*.*"), *found) if path.is_file()]
+    return [ROOT / name for name in listed.stdout.split("\0") if (ROOT / name).is_file()]
+
+
+def test_there_are_workflows_to_look_at() -> None:
+    assert [path.name for path in WORKFLOWS] == ["check.yml", "publish.yml"]
+
+
+def test_actions_are_pinned_by_commit_with_the_version_beside() -> None:
+    pinned = re.compile(r"uses: [\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    for path in WORKFLOWS:
+        for line in path.read_text().splitlines():
+            assert "uses:" not in line or pinned.search(line), f"{path.name}: {line.strip()}"
+
+
+def test_workflows_have_no_right_by_default() -> None:
+    for path in WORKFLOWS:
+        assert workflow(path)["permissions"] == {}, path.name
+
+
+def test_only_the_deploy_job_may_write() -> None:
+    rights = {name: job["permissions"] for name, job in jobs()}
+    deploy = rights.pop("publish.yml: deploy")
+    assert deploy == {"pages": "write", "id-token": "write"}
+    assert list(rights.values()) == [{"contents": "read"}] * len(rights)
+
+
+def test_every_job_has_a_time_limit() -> None:
+    for name, job in jobs():
+        assert 1 <= int(job.get("timeout-minutes", 0)) <= 60, name
+
+
+def test_no_checkout_leaves_its_token_on_disk() -> None:
+    checkouts = [step for _, step in steps() if "actions/checkout@" in step.get("uses", "")]
+    assert len(checkouts) == 3
+    assert all(step["with"] == {"persist-credentials": "false"} for step in checkouts)
+
+
+def test_no_command_has_an_expression_in_it() -> None:
+    for name, step in steps():
+        assert "${{" not in step.get("run", ""), name
+
+
+def test_no_workflow_runs_with_rights_on_foreign_code() -> None:
+    for path in WORKFLOWS:
+        assert not {"pull_request_target", "workflow_run"} & set(workflow(path)["on"]), path.name
+
+
+def test_zizmor_finds_nothing_of_medium_weight_in_the_workflows() -> None:
+    program = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    if not program:
+        pytest.skip("zizmor is not installed in this environment")
+    run = subprocess.run(
+        [program, "--offline", "--min-severity", "medium", ROOT / ".github"],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("vendor.citation-file-format", "CITATION.cff"),
+        ("vendor.dependabot", ".github/dependabot.yml"),
+        ("vendor.github-workflows", ".github/workflows/check.yml"),
+        ("vendor.github-workflows", ".github/workflows/publish.yml"),
+    ],
+)
+def test_a_file_keeps_to_its_published_schema(schema: str, path: str) -> None:
+    if not find_spec("check_jsonschema"):
+        pytest.skip("check-jsonschema is not installed in this environment")
+    run = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, ROOT / path],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_each_locked_requirement_is_exact_and_has_a_hash(lock: str) -> None:
+    found = requirements(lock)
+    assert len(found) > 20
+    for requirement, hashes in found.items():
+        assert re.match(r"[a-z0-9-]+==[0-9][^ ]*( ; .+)?$", requirement), requirement
+        assert hashes, requirement
+
+
+@pytest.mark.parametrize("lock", (*LOCKS, "package-lock.json"))
+def test_a_lock_names_no_place_to_download_from(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    assert '"resolved"' not in text
+    assert not re.search(r"--(extra-)?index-url|--find-links|--trusted-host", text)
+    assert "://" not in text or lock == "package-lock.json"  # there: addresses of sponsors
+
+
+def test_the_development_lock_holds_all_of_the_other() -> None:
+    site, dev = (requirements(lock) for lock in LOCKS)
+    assert {name: dev.get(name) for name in site} == site
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert set(project["project"]["dependencies"]) <= set(requirements("requirements.lock"))
+    assert set(project["dependency-groups"]["dev"]) <= set(requirements("requirements-dev.lock"))
+
+
+def test_node_tools_are_exact() -> None:
+    package = yaml.safe_load((ROOT / "package.json").read_text())
+    locked = yaml.safe_load((ROOT / "package-lock.json").read_text())["packages"]
+    assert package["private"] is True
+    assert "dependencies" not in package
+    for name, version in package["devDependencies"].items():
+        assert locked[f"node_modules/{name}"]["version"] == version
+
+
+def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in project_files()
+        for word in FORBIDDEN
+        if word.encode() in path.read_bytes()
+    ]
+    assert found == []
+
+
+def test_the_licences_are_there_in_full() -> None:
+    mit = (ROOT / "LICENSE").read_text()
+    cc0 = (ROOT / "LICENSE-DATA").read_text()
+    assert mit.startswith("MIT License\n\nCopyright (c) 2026 The Atlas contributors\n")
+    assert mit.endswith("OTHER DEALINGS IN THE\nSOFTWARE.\n")
+    assert cc0.startswith("Creative Commons Legal Code\n\nCC0 1.0 Universal\n")
+    assert cc0.endswith("this CC0 or use of the Work.\n")
+    assert [len(mit.split()), len(cc0.split())] == [170, 1066]
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert citation["version"] == project["version"]
+
+
+def test_the_address_of_the_site_and_of_its_repository_is_the_same_everywhere() -> None:
+    site = yaml.load((ROOT / "mkdocs.yml").read_text(), yaml.BaseLoader)
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert (citation["url"], citation["repository-code"]) == (site["site_url"], site["repo_url"])
+    assert site["site_url"] in (ROOT / "docs" / "cite.md").read_text()
+    assert site["repo_url"] + "/issues/new" in (ROOT / "docs" / "contribute.md").read_text()
+
+
+@pytest.mark.parametrize("page", WRITTEN_PAGES)
+def test_a_written_page_has_title_and_description(page: str) -> None:
+    _, front_matter, body = (ROOT / "docs" / page).read_text().split("---\n", 2)
+    meta = yaml.safe_load(front_matter)
+    assert set(meta) >= {"title", "description"}
+    assert 20 <= len(meta["description"]) <= 160
+    assert body.lstrip().startswith(f"# {meta['title']}\n")
+
+
+@pytest.mark.parametrize("page", ("../README.md", *WRITTEN_PAGES))
+def test_links_between_written_pages_lead_somewhere(page: str) -> None:
+    source = ROOT / "docs" / page
+    for target in re.findall(r"\]\(([^)\s]+)\)", source.read_text()):
+        path, _, anchor = target.partition("#")
+        if "://" in target or path.split("/")[0] in MADE_BY_THE_BUILD:
+            continue
+        linked = source.parent / path if path else source
+        assert linked.exists(), f"{page}: {target}"
+        assert not anchor or anchor in headings(linked), f"{page}: {target}"
+
+
+def headings(page: Path) -> set[str]:
+    """Anchors of a page, as MkDocs makes them."""
+    lines = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w]+", "-", line.lower()).strip("-") for line in lines}
+
+
+def fenced_yaml(page: Path) -> list[str]:
+    """The YAML examples of a page, without the indent of the list they stand in."""
+    blocks = re.findall(r"^ {4}```yaml\n(.*?)^ {4}```$", page.read_text(), re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(block) for block in blocks]
+
+
+def test_the_example_of_the_readme_is_a_database_without_problems(tmp_path: Path) -> None:
+    taxonomy, entry = fenced_yaml(ROOT / "README.md")
+    (tmp_path / "_taxonomy.yaml").write_text(taxonomy)
+    (tmp_path / "okoro2021harbour.yaml").write_text(entry)
+    catalogue, problems = read_catalogue(tmp_path)
+    assert list(map(str, problems)) == []
+    assert [entry.key for entry in catalogue.entries] == ["okoro2021harbour"]
+
+
+def test_the_example_for_contributors_is_an_entry_without_problems(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "contribute.md").read_text()
+    (example,) = re.findall(r"^ {8}title: .*?^ {8}added: .*?\n", page, re.MULTILINE | re.DOTALL)
+    shutil.copy(ROOT / "entries" / "_taxonomy.yaml", tmp_path)
+    (tmp_path / "parekh2024concept.yaml").write_text(textwrap.dedent(example))
+    _, problems = read_catalogue(tmp_path)
+    assert list(map(str, problems)) == []
+
+
+def test_the_ci_script_is_a_valid_script() -> None:
+    bash = shutil.which("bash")
+    if not bash:
+        pytest.skip("bash is not installed")
+    run = subprocess.run([bash, "-n", ROOT / ".ci" / "run"], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def run_make(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """What make says when it is called from outside, not from the `make test` around this test."""
+    make = shutil.which("make")
+    if not make:
+        pytest.skip("make is not installed")
+    outer = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "PYTHON", "CHROME")
+    environment = {name: value for name, value in os.environ.items() if name not in outer}
+    return subprocess.run(
+        [make, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**environment, **variables},
+    )
+
+
+def make_program(path: Path, script: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_make_without_a_target_explains_every_target() -> None:
+    shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
+    assert shown == [
+        "help", "serve", "site", "check", "test", "test-fast", "bench", "published", "lint", "lock",
+        "clean",
+    ]  # fmt: skip
+
+
+def test_make_says_so_when_no_python_is_new_enough(tmp_path: Path) -> None:
+    make_program(tmp_path / "python3", "exit 1")
+    run = run_make("venv", PATH=str(tmp_path))
+    assert run.returncode == 2
+    assert run.stderr.startswith("Python 3.11 or newer is needed and was not found; name one: make")
+
+
+def test_the_browser_that_is_named_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_program(tmp_path / "chromium", "exit 0")
+    mine = make_program(tmp_path / "mine", "exit 0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CHROME", str(mine))
+    assert bootstrap.installed_browser() == str(mine)
+
+
+def test_a_browser_that_does_not_start_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_program(tmp_path / "chromium", "echo 'install the snap' >&2; exit 1")
+    chrome = make_program(tmp_path / "google-chrome", "exit 0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROME", raising=False)
+    assert bootstrap.installed_browser() == str(chrome)

@@ -152,7 +152,7 @@ def without_oddities(text: str) -> str:
 
 # A merge-conflict marker, a tab that indents, or an unsafe character.
 _ODDITY = re.compile(
-    rf"^(?:<{{7}}|>{{7}}|\|{{7}})(?= |$)|^={{7}}$|^ *\t|{UNSAFE.pattern}", re.MULTILINE
+    rf"^(?:<{{7}}|>{{7}}|\|{{7}})(?= |\r?$)|^={{7}}(?=\r?$)|^ *\t|{UNSAFE.pattern}", re.MULTILINE
 )
 
 

@@ -135,9 +135,18 @@ def spelling(text: str) -> str:
 
 def read_taxonomy(folder: Path) -> tuple[Taxonomy, list[Problem]]:
     """The vocabulary of a folder of entries; with problems when anything in it is wrong."""
-    reader = _Reader(f"{folder.name or folder.resolve().name}/{FILE_NAME}")
+    path = f"{folder.name or folder.resolve().name}/{FILE_NAME}"
     try:
         content = strict_yaml.file_content(folder / FILE_NAME, MAX_BYTES)
+    except YamlError as error:
+        return Taxonomy({}, {}), [Problem(path, error.line, "", error.message)]
+    return read_taxonomy_content(path, content)
+
+
+def read_taxonomy_content(path: str, content: bytes) -> tuple[Taxonomy, list[Problem]]:
+    """The vocabulary in the bytes of a file. Never raises for wrong input."""
+    reader = _Reader(path)
+    try:
         text = strict_yaml.decode_utf8(content, MAX_BYTES)
         for line, message in strict_yaml.oddities(text):
             reader.report(line, "", message)

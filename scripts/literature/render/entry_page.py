@@ -43,6 +43,7 @@ def _body(edition: Edition, entry: Entry) -> str:
     return render(
         "entry.html",
         entry=entry,
+        doubts=entry.unverified,
         crumbs=[Place("Home"), *([category] if category else [])],
         authors=[_author(edition, name) for name in entry.authors],
         venue=_venue_words(edition, entry),
@@ -65,7 +66,11 @@ def _body(edition: Edition, entry: Entry) -> str:
 
 
 def _csl_text(item: Mapping[str, object]) -> str:
-    return json.dumps(item, ensure_ascii=False, indent=1)
+    lines = (f" {_json(name)}: {_json(value)}" for name, value in item.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _primary_category(edition: Edition, entry: Entry) -> Place | None:

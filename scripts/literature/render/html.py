@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,19 +18,31 @@ from ..text import count_of
 ROOT = "\x01"
 # Stand around the keys of entries where their rows belong: rows are large and shared by pages.
 ROWS_START, ROWS_END = "\x02", "\x03"
+_BLANK_LINES = re.compile(r"\n[ \n]*\n")
+
+
+class _Loader(FileSystemLoader):
+    """Puts the root placeholder into a template when it is read: half of what pages print."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_current = super().get_source(environment, template)
+        return source.replace("{{ root }}", ROOT), path, is_current
 
 
 @cache
 def environment() -> Environment:
     """The templates beside this module."""
     env = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=_Loader(Path(__file__).with_name("templates")),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(root=Markup(ROOT), count_of=count_of)
+    env.globals.update(count_of=count_of)
     env.filters["thousands"] = lambda number: f"{number:,}"
     return env
 
@@ -36,7 +50,7 @@ def environment() -> Environment:
 def render(template: str, **values: object) -> str:
     """A template's text without blank lines: Markdown readers end an HTML block at one."""
     text = environment().get_template(template).render(**values)
-    return "\n".join(line for line in text.splitlines() if line.strip())
+    return _BLANK_LINES.sub("\n", text).strip("\n")
 
 
 def at_depth(fragment: str, depth: int) -> str:

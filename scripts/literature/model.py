@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Literal
@@ -454,6 +454,7 @@ FILE_ORDER = (
 )  # fmt: skip
 
 
+@cache
 def field_specs() -> tuple[FieldSpec, ...]:
     """The fields that every field of science shares, in the order of the dataclass."""
     return tuple(

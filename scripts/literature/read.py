@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from functools import cache
 from typing import Final
 
 from . import identifiers, strict_yaml
 from .model import Entry, FieldSpec, PartialDate, Problem, field_specs
 from .strict_yaml import Node, Sequence, Text, YamlError
 from .taxonomy import FILE_NAME, Taxonomy, TermField
-from .text import UNSAFE, describe_character, shown
+from .text import UNSAFE, describe_character, has_unsafe, shown
 from .values import parse_day, parse_name, parse_url, parse_year
 
+PUBLISHED: Final = "_published.txt"  # the keys that were ever published
 MAX_BYTES: Final = 65_536
 MAX_FIELDS: Final = 100
 MAX_TERM: Final = 100
@@ -44,10 +46,12 @@ def entry_files(folder: Path) -> list[str]:
     Hidden files and the back-ups of editors (x.yaml~, #x.yaml#) are nobody's entries.
     """
     names = (item.name for item in folder.iterdir()) if folder.is_dir() else ()
-    return sorted(name for name in names if name != FILE_NAME and not _is_ignored(name))
+    return sorted(name for name in names if not _is_ignored(name))
 
 
 def _is_ignored(name: str) -> bool:
+    if name in (FILE_NAME, PUBLISHED):
+        return True
     return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
 
 
@@ -71,12 +75,13 @@ def read_content(reading: Reading, key: str, content: bytes, taxonomy: Taxonomy)
     try:
         text = strict_yaml.decode_utf8(content, MAX_BYTES)
         lines = text.split("\n")
-        for line, message in strict_yaml.oddities(text):
-            is_everywhere = message == strict_yaml.CARRIAGE_RETURN
-            reading.report(line, "" if is_everywhere else _field_at(lines, line), message)
-        text = strict_yaml.without_oddities(text)
-        if any(strict_yaml.oddities(text)):
-            return reading
+        if not strict_yaml.is_clean(text):
+            for line, message in strict_yaml.oddities(text):
+                is_everywhere = message == strict_yaml.CARRIAGE_RETURN
+                reading.report(line, "" if is_everywhere else _field_at(lines, line), message)
+            text = strict_yaml.without_oddities(text)
+            if any(strict_yaml.oddities(text)):
+                return reading
         root = strict_yaml.parse(text)
     except YamlError as error:
         reading.report(error.line, _field_at(lines, error.line), error.message)
@@ -138,10 +143,12 @@ _BLANK: Final = {
 }  # fmt: skip
 
 
+_REQUIRED: Final = tuple(name for name, spec in SPECS.items() if spec.required)
+
+
 def _check_presence(reading: Reading, taxonomy: Taxonomy) -> None:
     """Required fields are there, and `added` is the last of them: so a cut file is noticed."""
-    required = [name for name, spec in SPECS.items() if spec.required]
-    required += [name for name, term_field in taxonomy.fields.items() if term_field.is_required]
+    required = _REQUIRED + taxonomy.required_fields
     for name in required:
         if name not in reading.lines:
             reading.report(1, name, "is missing; every entry needs it")
@@ -202,7 +209,17 @@ def _terms(reading: Reading, term_field: TermField, line: int, node: Node) -> tu
         report = _reporter(reading, term_field.name, line)
         text = _text(node, report, MAX_TERM, is_required=term_field.is_required)
         return (text,) if text else ()
-    spec = FieldSpec(
+    spec = _list_spec(term_field)
+    ids: list[str] = []
+    for item, text in _items(reading, spec, line, node):
+        reading.lines[f"{spec.name}[{len(ids)}]"] = item.line
+        ids.append(text)
+    return tuple(ids)
+
+
+@cache
+def _list_spec(term_field: TermField) -> FieldSpec:
+    return FieldSpec(
         term_field.name,
         "list",
         description="",
@@ -211,11 +228,6 @@ def _terms(reading: Reading, term_field: TermField, line: int, node: Node) -> tu
         max_length=MAX_TERM,
         max_items=term_field.max_items,
     )
-    ids: list[str] = []
-    for item, text in _items(reading, spec, line, node):
-        reading.lines[f"{spec.name}[{len(ids)}]"] = item.line
-        ids.append(text)
-    return tuple(ids)
 
 
 def _items(reading: Reading, spec: FieldSpec, line: int, node: Node) -> Iterator[tuple[Node, str]]:
@@ -280,12 +292,12 @@ _NULLS: Final = ("~", "null", "Null", "NULL")
 
 
 def _complaint(node: Text, text: str, max_length: int) -> str:
-    unsafe = UNSAFE.search(node.value)
-    if unsafe:
-        return f"{describe_character(unsafe[0])} is not allowed; remove it"
+    if has_unsafe(node.value):
+        unsafe = UNSAFE.findall(node.value)[0]
+        return f"{describe_character(unsafe)} is not allowed; remove it"
     if len(text) > max_length:
         return f"{len(text):,} characters; shorten to {max_length:,}"
-    if not unicodedata.is_normalized("NFC", text):
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         return f"is not in Unicode form NFC; write '{shown(unicodedata.normalize('NFC', text))}'"
     return ""
 

@@ -83,8 +83,10 @@ def arxiv_doi_agrees(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 def anthology_doi_agrees(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """DOIs of the ACL (10.18653/v1/) end with the Anthology id."""
+    if not (entry.doi and entry.anthology):
+        return
     inside = re.fullmatch(r"10\.18653/v1/(.+)", entry.doi, re.IGNORECASE)
-    if inside and entry.anthology and inside[1].lower() != entry.anthology.lower():
+    if inside and inside[1].lower() != entry.anthology.lower():
         right = f"anthology is {entry.anthology}; keep the right one"
         yield "doi", f"is of {shown(inside[1])}, but {right}"
 
@@ -104,16 +106,20 @@ def title_is_plain(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """Titles are text as printed: no LaTeX commands, no shouting."""
     for index, title in enumerate(entry.titles):
         where = "title" if index == 0 else f"alt_titles[{index - 1}]"
-        letters = [char for char in title if char.isalpha()]
-        if re.search(r"\\[a-zA-Z\"'`^~=.]|\{\\", title):
+        if "\\" in title and re.search(r"\\[a-zA-Z\"'`^~=.]|\{\\", title):
             yield where, "holds LaTeX; write the characters themselves"
-        elif len(letters) > 20 and all(char.isupper() for char in letters):
+        elif title.upper() == title and _is_shouted(title):
             yield where, "is all capitals; write it as a sentence or in title case"
+
+
+def _is_shouted(title: str) -> bool:
+    letters = [char for char in title if char.isalpha()]
+    return len(letters) > 20 and all(char.isupper() for char in letters)
 
 
 def titles_differ(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """An alternative title is another title."""
-    own = comparison_form(entry.title)
+    own = comparison_form(entry.title) if entry.alt_titles else ""
     for index, title in enumerate(entry.alt_titles):
         if title == entry.title or (
             own and comparison_form(title) == own and title.casefold() == entry.title.casefold()
@@ -130,6 +136,8 @@ def has_a_way_in(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
 def unverified_names_fields(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """`unverified` lists fields that the entry can have."""
     if not taxonomy.fields:  # an unreadable vocabulary
+        return
+    if not entry.unverified:
         return
     known = {spec.name for spec in field_specs()} | set(taxonomy.fields)
     for index, name in enumerate(entry.unverified):

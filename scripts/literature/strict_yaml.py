@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from .text import UNSAFE, describe_character, shown
+from .text import UNSAFE, describe_character, has_unsafe, shown
 
 try:
     from yaml import CBaseLoader as _Loader
@@ -145,6 +145,14 @@ def oddities(text: str) -> Iterator[tuple[int, str]]:
         yield number, message
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text surely has no oddities; False may only mean that a closer look is due."""
+    return not (has_unsafe(text) or "\t" in text or any(mark in text for mark in _CONFLICT_MARKS))
+
+
+_CONFLICT_MARKS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
+
+
 def without_oddities(text: str) -> str:
     """The text with the same lines, in which only what stops a parser is odd."""
     return UNSAFE.sub("", text.replace("\r\n", "\n"))
@@ -171,7 +179,7 @@ def parse(text: str) -> Node | None:
     try:
         loader = _Loader(text)
         try:
-            return _build(loader, text.split("\n"))
+            return _build(loader, text.split("\n") if "#" in text else [])
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
@@ -186,7 +194,9 @@ def _build(loader: _Loader, lines: list[str]) -> Node | None:
     documents = 0
     above: list[Sequence | Mapping] = []
     while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
-        if isinstance(event, yaml.DocumentStartEvent):
+        if type(event) is yaml.ScalarEvent and 0 < len(above) < MAX_DEPTH:
+            above[-1].add(_scalar(event, lines))
+        elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if event.version or event.tags:
                 raise YamlError(_start(event), "a directive; remove the line that starts with '%'")
@@ -207,7 +217,16 @@ def _build(loader: _Loader, lines: list[str]) -> Node | None:
     return root
 
 
-def _node(event: yaml.NodeEvent, lines: list[str]) -> Node:
+def _scalar(event: yaml.ScalarEvent, lines: list[str]) -> Text:
+    if event.anchor is not None or event.tag is not None:
+        _refuse(event)
+    is_plain = not event.style
+    line = event.start_mark.line + 1
+    return Text(event.value, line, is_plain, bool(is_plain and lines and _is_cut(event, lines)))
+
+
+def _refuse(event: yaml.NodeEvent) -> None:
+    """Raises YamlError for an anchor, an alias or a tag."""
     line = _start(event)
     if event.anchor is not None:
         mark = "alias *" if isinstance(event, yaml.AliasEvent) else "anchor &"
@@ -217,13 +236,17 @@ def _node(event: yaml.NodeEvent, lines: list[str]) -> Node:
     tag = getattr(event, "tag", None)
     if tag is not None:
         raise YamlError(line, f"the tag {shown(tag, 40)}; remove it, every value is text")
+
+
+def _node(event: yaml.NodeEvent, lines: list[str]) -> Node:
+    _refuse(event)
+    line = _start(event)
     if isinstance(event, yaml.SequenceStartEvent):
         return Sequence([], line, bool(event.flow_style))
     if isinstance(event, yaml.MappingStartEvent):
         return Mapping([], line, bool(event.flow_style))
     if isinstance(event, yaml.ScalarEvent):
-        is_plain = not event.style
-        return Text(event.value, line, is_plain, is_plain and _is_cut(event, lines))
+        return _scalar(event, lines)
     raise TypeError(f"{event!r} is no node")
 
 

@@ -113,6 +113,11 @@ class Taxonomy:
     facets: Mapping[str, Facet]
     fields: Mapping[str, TermField]
 
+    @cached_property
+    def required_fields(self) -> tuple[str, ...]:
+        """Names of the fields that every entry needs."""
+        return tuple(name for name, term_field in self.fields.items() if term_field.is_required)
+
     def term(self, field_name: str, term_id: str) -> Term:
         """The term behind a value of an entry; raises KeyError for an unknown one."""
         return self.facets[self.fields[field_name].facet].terms[term_id]

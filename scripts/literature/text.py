@@ -17,6 +17,7 @@ UNSAFE = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f"
     f"\ufeff\uffa0\ufff0-\uffff{_LAST_OF_PLANES}\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+_UNSAFE_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SPECIAL_LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ð": "d",
      "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h"}
@@ -40,6 +41,11 @@ def comparison_form(text: str) -> str:
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; empty when nothing ASCII is left."""
     return re.sub(r"[^a-z0-9]+", "-", ascii_fold(text).lower()).strip("-")[:80].strip("-")
+
+
+def has_unsafe(text: str) -> bool:
+    """Whether UNSAFE finds anything; quick for the ASCII that most text is."""
+    return bool((_UNSAFE_ASCII if text.isascii() else UNSAFE).search(text))
 
 
 def describe_character(char: str) -> str:

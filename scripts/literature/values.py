@@ -38,8 +38,15 @@ _HOST: Final = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0
 _NO_HOST: Final = r".*\.(?:test|invalid|localhost|local|internal|lan|home\.arpa|onion)"
 
 
+# What nearly every address looks like; all others are looked at closely.
+_PLAIN_URL: Final = re.compile(rf"https://{_HOST}(?:/[A-Za-z0-9._~!$&'()*+,;=:@/?#-]*)?")
+_LOCAL: Final = (".test", ".invalid", "localhost", ".local", ".internal", ".lan", ".arpa", ".onion")
+
+
 def parse_url(text: str) -> str:
     """An https address without user info and port that names a public-looking host."""
+    if _PLAIN_URL.fullmatch(text) and not text[8:].partition("/")[0].endswith(_LOCAL):
+        return text
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
@@ -70,7 +77,7 @@ def parse_name(text: str) -> Name:
             inner = shown(re.sub(r"[{}]", "", text).strip()) or "Group"
             raise ValueError(f"'{shown(text)}' has unbalanced braces; write {{{inner}}}")
         return Name.parse(text)
-    for pattern, complaint in _NAME_FAULTS:
+    for pattern, complaint in _NAME_FAULTS if _ODD_NAME.search(text) else ():
         if re.search(pattern, text, re.IGNORECASE):
             raise ValueError(f"'{shown(text)}' {complaint}")
     parts = [part.strip() for part in text.split(",")]
@@ -90,6 +97,8 @@ def parse_name(text: str) -> Name:
     return Name.parse(text)
 
 
+# Something that no ordinary name has: only then the faults are looked for one by one.
+_ODD_NAME: Final = re.compile(r"[^\w ,.'’-]|[0-9_]|\bet\b|\band\b|\bothers\b|\A[\W_]+\Z|:", re.IGNORECASE)
 _SUFFIX: Final = r"(?:Jr|Sr)\.?|I{1,3}|IV|VI{0,3}"
 _NAME_FAULTS: Final = (
     (r"\bet\.? al\b\.?|^(?:and )?others$|^(?:\.\.\.|…)$", "is no author; list everyone by name"),

@@ -9,3 +9,4 @@ on_pre_build = glue.on_pre_build
 on_page_markdown = glue.on_page_markdown
 on_post_page = glue.on_post_page
 on_post_build = glue.on_post_build
+on_build_error = glue.on_build_error

@@ -284,15 +284,6 @@ def test_the_example_of_the_readme_is_a_database_without_problems(tmp_path: Path
     assert [entry.key for entry in catalogue.entries] == ["okoro2021harbour"]
 
 
-def test_the_example_for_contributors_is_an_entry_without_problems(tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "contribute.md").read_text()
-    (example,) = re.findall(r"^ {8}title: .*?^ {8}added: .*?\n", page, re.MULTILINE | re.DOTALL)
-    shutil.copy(ROOT / "entries" / "_taxonomy.yaml", tmp_path)
-    (tmp_path / "parekh2024concept.yaml").write_text(textwrap.dedent(example))
-    _, problems = read_catalogue(tmp_path)
-    assert list(map(str, problems)) == []
-
-
 def test_the_ci_script_is_a_valid_script() -> None:
     bash = shutil.which("bash")
     if not bash:

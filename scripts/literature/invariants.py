@@ -32,11 +32,34 @@ def check_files(edition: Edition, docs: Path, files: Iterable[str]) -> Iterator[
                 ElementTree.fromstring((docs / name).read_bytes())  # noqa: S314 - our own text
         except (ValueError, ElementTree.ParseError) as error:
             yield f"{name}: {error}"
+    yield from _check_bibliographies(edition, docs / "data")
+
+
+def _check_bibliographies(edition: Edition, folder: Path) -> Iterator[str]:
+    """Reads the classic file back whole, and of the other the records that differ in what is read.
+
+    Titles and authors are the same lines in both for most records; reading costs 0.1 ms each.
+    """
     entries = edition.catalogue.entries
-    for name, dialect in (("literature.bib", "bibtex"), ("literature.biblatex.bib", "biblatex")):
-        text = (docs / "data" / name).read_text(encoding="utf-8")
-        for message in bibtex.check_bibliography(text, entries, dialect):
-            yield f"data/{name}: {message}"
+    text = (folder / "literature.bib").read_text(encoding="utf-8")
+    for message in bibtex.check_bibliography(text, entries, "bibtex"):
+        yield f"data/literature.bib: {message}"
+    other = [
+        entry
+        for entry in entries
+        if _read_lines(edition.bibtex[entry.key]) != _read_lines(edition.biblatex[entry.key])
+    ]
+    blocks = [edition.biblatex[entry.key] for entry in other]
+    excerpt = bibtex.render_bibliography(blocks, "")
+    for message in bibtex.check_bibliography(excerpt, other, "biblatex"):
+        yield f"data/literature.biblatex.bib: {message}"
+    text = (folder / "literature.biblatex.bib").read_text(encoding="utf-8")
+    if text.count("\n@") != len(entries):
+        yield f"data/literature.biblatex.bib: {text.count(chr(10) + '@')} records"
+
+
+def _read_lines(block: str) -> list[str]:
+    return [line for line in block.split("\n") if line.startswith(("  title =", "  author ="))]
 
 
 class LinkCheck:

@@ -32,7 +32,7 @@ def title_word(title: str) -> str:
 
 
 def derive_key(authors: Sequence[Name], year: int, title: str) -> str:
-    """The key of a new entry, before a clash is resolved: parekh2024concept."""
+    """The key of a new entry, before a clash is resolved: vanderberg2024bees."""
     family = family_part(authors[0]) if authors else "anon"
     word = title_word(title) or "x" + hashlib.blake2b(title.encode(), digest_size=3).hexdigest()
     return f"{family}{year:04d}{word}"

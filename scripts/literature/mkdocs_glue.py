@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import logging
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
+from mkdocs.commands.build import build as run_mkdocs
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.pages import Page
 
 from .invariants import BrokenSite
 from .pipeline import Build, RefusedEntries, say
 from .render.site_facts import Site, Way
 from .shell import ForeignScript
-
-log = logging.getLogger("mkdocs.hooks")
 
 
 class Glue:
@@ -30,19 +33,20 @@ class Glue:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Turns the output to a fresh folder, unless a preview server owns the output."""
+        gc.disable()  # a build makes millions of lasting objects: collecting costs a fifth of it
         target = Path(config.site_dir)
         self.build = Build(Path(config.config_file_path).parent, Path(config.docs_dir),
                            site_facts(config), target)  # fmt: skip
-        if not self.is_serving:
-            config.site_dir = str(self.build.stage())
+        with clear_messages():
+            self.build.begin()
+            if not self.is_serving:
+                config.site_dir = str(self.build.stage())
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         assert self.build
-        try:
+        with clear_messages():
             self.build.write_docs()
-        except (RefusedEntries, BrokenSite) as error:
-            raise Abort(f"{error}\nNothing was published.") from None
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str | None:
         assert self.build
@@ -54,19 +58,43 @@ class Glue:
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assert self.build
-        try:
+        with clear_messages():
             self.build.finish(Path(config.site_dir))
-        except (BrokenSite, ForeignScript) as error:
-            raise Abort(f"{error}\nNothing was published.") from None
-        if not self.is_serving:
-            self.build.swap()
-            config.site_dir = str(self.build.target)
+            if not self.is_serving:
+                self.build.swap()
+                config.site_dir = str(self.build.target)
+        self.build.end()
         say(self.build.last_line())
+
+    def on_build_error(self, **_: Any) -> None:
+        if self.build:
+            self.build.end()
+
+
+def build_preview(config_file: Path) -> Build:
+    """Runs MkDocs into a folder of the preview's own; exits with a message if it cannot."""
+    try:
+        config = load_config(str(config_file), site_dir=str(config_file.parent / ".cache/preview"))
+        run_mkdocs(config)
+    except (MkDocsException, TemplateError) as error:
+        raise SystemExit(str(error)) from None
+    hooks: Any = config.hooks
+    build: Build = next(hook.glue.build for hook in hooks.values() if hasattr(hook, "glue"))
+    return build
+
+
+@contextmanager
+def clear_messages() -> Iterator[None]:
+    """What is wrong with the entries, a page or the disk ends the build with a message."""
+    try:
+        yield
+    except (RefusedEntries, BrokenSite, ForeignScript, OSError) as error:
+        raise Abort(f"{error}\nNothing was published.") from None
 
 
 def site_facts(config: MkDocsConfig) -> Site:
     """What the pages know of the site, from mkdocs.yml."""
-    extra: dict[str, Any] = config.extra
+    extra: dict[str, Any] = dict(config.extra)
     return Site(
         name=config.site_name,
         url=(config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/",

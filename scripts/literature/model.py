@@ -162,7 +162,7 @@ class Entry:
         metadata=_spec(
             "text",
             "Title of the newest version, exactly as printed.",
-            '"Steering what a vision-language model sees"',
+            '"How bees find their way home"',
             required=True,
             max_length=500,
         )
@@ -171,7 +171,7 @@ class Entry:
         metadata=_spec(
             "list",
             "Everyone, in printed order, as `Family, Given`. A suffix goes in the middle: "
-            "`Kennedy, III, Monroe`. A group stands in braces: `{EleutherAI}`. "
+            "`Kennedy, III, Monroe`. A group stands in braces: `{The Bee Atlas}`. "
             "Someone with one name is written as that name.",
             "- van der Berg, Jan",
             required=True,
@@ -192,7 +192,7 @@ class Entry:
             "text",
             "One or two plain sentences in our own words: what was done, what was found. "
             "40 to 480 characters, never copied from the abstract.",
-            "Measures how image tokens turn into words, layer by layer.",
+            "Follows marked bees with radar and measures how they turn back.",
             required=True,
             max_length=480,
         )
@@ -216,7 +216,7 @@ class Entry:
     )
     nickname: str = field(
         default="",
-        metadata=_spec("text", "Short name the work goes by.", "CoX-LMM", max_length=60),
+        metadata=_spec("text", "Short name the work goes by.", "BeeTrack", max_length=60),
     )
     arxiv: str = field(
         default="",
@@ -313,7 +313,7 @@ class Entry:
         metadata=_spec(
             "list",
             "What one does with the tool, a short phrase each (tools).",
-            "- Discover concepts in hidden states",
+            "- Name a bee from a photograph",
             max_length=200,
             max_items=20,
         ),
@@ -323,7 +323,7 @@ class Entry:
         metadata=_spec(
             "list",
             "Keys of the entries whose methods the tool implements (tools).",
-            "- parekh2024concept",
+            "- vanderberg2024bees",
             max_length=60,
             max_items=50,
         ),
@@ -333,7 +333,7 @@ class Entry:
         metadata=_spec(
             "list",
             "Former keys; their addresses lead here for ever.",
-            "- parekh2024lmm",
+            "- vanderberg2024how",
             max_length=60,
             max_items=20,
         ),
@@ -412,9 +412,9 @@ class Entry:
             ("DOI", self.doi and doi_url(self.doi)),
             (
                 "OpenReview",
-                self.openreview and f"https://openreview.net/forum?id={self.openreview}",
+                self.openreview and openreview_url(self.openreview),
             ),
-            ("Anthology", self.anthology and f"https://aclanthology.org/{self.anthology}/"),
+            ("Anthology", self.anthology and anthology_url(self.anthology)),
             ("Page", self.url),
             ("Code", self.code),
             ("Project", self.project),
@@ -437,6 +437,14 @@ class Entry:
 
 
 LANDING_LABELS = frozenset(("arXiv", "OpenReview", "Anthology", "Page", "Code", "Project"))
+
+
+def openreview_url(openreview: str) -> str:
+    return f"https://openreview.net/forum?id={openreview}"
+
+
+def anthology_url(anthology: str) -> str:
+    return f"https://aclanthology.org/{anthology}/"
 
 
 def doi_url(doi: str) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from . import publish, published, shell
 from .catalogue import Catalogue, read_catalogue
@@ -41,6 +41,7 @@ class Build:
     site_facts: Site
     target: Path  # the folder that is published at the end
     staging: Path | None = None
+    turn: IO[bytes] | None = None  # held while docs/ and the site are written
     edition: Edition | None = None
     started: float = field(default_factory=time.monotonic)
     bounded: dict[str, Page] = field(default_factory=dict)  # by file in docs/
@@ -49,6 +50,20 @@ class Build:
     files: list[str] = field(default_factory=list)
     shells: Mapping[int, shell.Shell] = field(default_factory=dict)
     written: int = 0
+
+    def begin(self) -> None:
+        """Waits until no other build of the same folder is at work."""
+        self.turn = publish.take_turn(
+            self.root / ".cache" / "build.lock",
+            lambda: say("another build is at work here; waiting for it"),
+        )
+
+    def end(self) -> None:
+        """Lets the next build begin; what was staged and not published is removed."""
+        if self.staging:
+            publish.remove_folder(self.staging)
+        if self.turn:
+            self.turn.close()
 
     def stage(self) -> Path:
         """The fresh folder for the generator to build into."""
@@ -103,6 +118,7 @@ class Build:
         assert self.edition
         self.shells = shell.read_shells(site)
         paths = {page.path for page in self.bounded.values()} | self._written_pages(site)
+        files = static_files(site)
         for page in progress(self.unbounded, "pages"):
             text = self.shells[page.depth].fill(page, self._body(page), self.site_facts.url)
             publish.write_new(site, f"{page.path}index.html", text)
@@ -111,18 +127,18 @@ class Build:
         paths |= {page.path for page in self.unbounded}
         changed = {page.path: page.changed for page in self.unbounded if page.changed}
         self._write_sitemap(site, paths, changed)
+        paths |= files
         for make_files in ENTRY_FILES.values():
             for path, text in make_files(self.edition):
                 publish.write_new(site, path, text)
                 paths.add(path)
         paths |= self._write_former(site)
-        paths |= static_files(site)
         refuse(self._broken(paths))
         self.written = len(paths)
 
     def _written_pages(self, site: Path) -> set[str]:
         """Checks the pages that people wrote, and the shells; returns the paths of the former."""
-        allowed = shell.inline_scripts((site / shell.DEPTHS[1] / "index.html").read_text())
+        allowed = shell.inline_scripts((site / shell.DEPTHS[1] / "index.html").read_text("utf-8"))
         known = {page.path for page in self.bounded.values()}
         paths = set()
         for file in sorted(site.rglob("*.html")):

@@ -3,19 +3,20 @@
 The generator runs once, for the written pages and the shell; entries are read again when their
 files change, and a page is rendered from them on request. What differs from the published site:
 no Content-Security-Policy hash for the reloading script (it is a file), and the problems of
-damaged entries stand on top of each page.
+damaged entries stand on top of each page. The search index, the sitemap and the pages at former
+keys are those of the generator's last run.
 """
 
 from __future__ import annotations
 
 import html
 import mimetypes
-import os
 import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,7 +29,7 @@ from .read import Reading, entry_files, read_entry
 from .render.edition import Edition
 from .render.pages import Page
 from .site import ENTRY_FILES, FILES, PAGES
-from .taxonomy import FILE_NAME, read_taxonomy
+from .taxonomy import FILE_NAME, Taxonomy, read_taxonomy
 
 POLL_SECONDS = 0.3
 RELOAD_PATH = "/__preview/reload.js"
@@ -66,23 +67,31 @@ class Preview:
     def refresh(self) -> None:
         """Reads again what changed in the entries and forgets the pages made from it."""
         taxonomy, problems = read_taxonomy(self.folder)
-        readings = [] if problems else [self._reading(name, taxonomy) for name in entry_files(self.folder)]
+        readings = [] if problems else self._readings(taxonomy)
         catalogue, found = check_readings(readings, taxonomy)
         with self.lock:
             self.problems = [*problems, *found]
             if not problems:
                 self.edition = Edition(catalogue, self.build.site_facts)
-                self.pages = {page.path: page for make in PAGES.values() for page in make(self.edition)}
+                self.pages = {
+                    page.path: page for make in PAGES.values() for page in make(self.edition)
+                }
             self.version += 1
         for problem in self.problems:
             print(problem, file=sys.stderr)
 
-    def _reading(self, name: str, taxonomy: object) -> Reading:
-        status = (self.folder / name).lstat()
-        stamp = (status.st_mtime_ns, status.st_size)
+    def _readings(self, taxonomy: Taxonomy) -> list[Reading]:
+        """Of all entry files, with lists of problems of their own: the rules will add to them."""
+        found = (self._reading(name, taxonomy) for name in entry_files(self.folder))
+        return [replace(reading, problems=[*reading.problems]) for reading in found if reading]
+
+    def _reading(self, name: str, taxonomy: Taxonomy) -> Reading | None:
+        stamp = _stamp(self.folder / name)
+        if not stamp:
+            return None
         known = self.readings.get(name)
         if not known or known[0] != stamp:
-            known = (stamp, read_entry(self.folder / name, taxonomy))  # type: ignore[arg-type]
+            known = (stamp, read_entry(self.folder / name, taxonomy))
             self.readings[name] = known
         return known[1]
 
@@ -101,26 +110,26 @@ class Preview:
     def _rebuild(self) -> None:
         try:
             self.use(self.rebuild())
-        except SystemExit:
-            print("The site was not rebuilt; the last one stays.", file=sys.stderr)
+        except SystemExit as error:
+            print(f"{error}\nThe site was not rebuilt; the last one stays.", file=sys.stderr)
+            self.refresh()
 
     @staticmethod
     def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-        with os.scandir(folder) as items:
-            return {item.name: (item.stat(follow_symlinks=False).st_mtime_ns,
-                                item.stat(follow_symlinks=False).st_size) for item in items}  # fmt: skip
+        files = folder.iterdir() if folder.is_dir() else ()
+        found = ((file.name, _stamp(file)) for file in files)
+        return {name: stamp for name, stamp in found if stamp}
 
     def _source_stamps(self) -> dict[str, tuple[int, int]]:
         """Of what only the generator can turn into pages: written pages, theme, configuration."""
         written = [self.build.root / "mkdocs.yml", *self.build.docs.glob("*.md")]
         for folder in ("assets", "overrides"):
             written += (path for path in (self.build.docs / folder).rglob("*") if path.is_file())
-        generated = {self.build.docs / name for name in ("index.md", "library.md", "recent.md", "fields.md")}
-        return {
-            str(path): (path.stat().st_mtime_ns, path.stat().st_size)
-            for path in written
-            if path not in generated and path.exists()
+        generated = {
+            self.build.docs / name for name in ("index.md", "library.md", "recent.md", "fields.md")
         }
+        found = ((str(path), _stamp(path)) for path in written if path not in generated)
+        return {path: stamp for path, stamp in found if stamp}
 
     def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
         """Status, content type and body for a path from the root, without the leading slash."""
@@ -157,8 +166,8 @@ class Preview:
 
     def _static(self, path: str) -> tuple[HTTPStatus, str, bytes]:
         root = self.build.target.resolve()
-        file = (root / path / "index.html" if path.endswith("/") or not path else root / path).resolve()
-        if not file.is_relative_to(root) or not file.is_file():
+        file = _file_inside(root, f"{path}index.html" if path.endswith("/") or not path else path)
+        if not file:
             body = self._with_extras((root / "404.html").read_text(encoding="utf-8"))
             return HTTPStatus.NOT_FOUND, "text/html; charset=utf-8", body.encode()
         if file.suffix == ".html":
@@ -167,12 +176,35 @@ class Preview:
         return HTTPStatus.OK, _content_type(path), file.read_bytes()
 
 
-def _first(files: Iterator[tuple[str, str]] | object, path: str) -> str | None:
-    return next((text for name, text in files if name == path), None)  # type: ignore[attr-defined]
+def _first(files: Iterable[tuple[str, str]], path: str) -> str | None:
+    return next((text for name, text in files if name == path), None)
 
 
 def _regex(pattern: str) -> str:
-    return re.sub(r"<[a-z]+>", "[^/]+(?:/[^/]+)?", pattern.replace(".", r"\."))
+    """Of what a pattern of the table stands for: "/feeds/<name>.xml and .json" for both endings."""
+    name, _, ending = pattern.partition(" and ")
+    names = (name, f"{name.rpartition('.')[0]}{ending}" if ending else name)
+    return "|".join(
+        re.sub(r"<[a-z]+>", "[^/]+(?:/[^/]+)?", each.replace(".", r"\.")) for each in names
+    )
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Changes when the file changes; None when it is gone, as an editor's own files soon are."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _file_inside(root: Path, path: str) -> Path | None:
+    """The file at a path below the root; None when there is none, or it lies elsewhere."""
+    try:
+        file = (root / path).resolve()
+        return file if file.is_relative_to(root) and file.is_file() else None
+    except (OSError, ValueError):  # no disk can hold such a name
+        return None
 
 
 def _content_type(path: str) -> str:
@@ -211,8 +243,18 @@ def serve(preview: Preview, port: int) -> None:
         def log_message(self, format: str, *arguments: object) -> None:
             """Says nothing: a preview asks for its version twice a second."""
 
-    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
-        server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            if not isinstance(sys.exc_info()[1], ConnectionError):  # a browser that has left
+                super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    try:
+        server = Server(("127.0.0.1", port), Handler)
+    except OSError as error:
+        raise SystemExit(f"port {port}: {error.strerror}; name another with --port") from None
+    with server:
         threading.Thread(target=preview.watch, daemon=True).start()
         print(f"Preview at http://127.0.0.1:{server.server_port}/ (Ctrl C stops it)", flush=True)
         try:

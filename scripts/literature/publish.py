@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
+
+if sys.platform != "win32":
+    import fcntl
 
 MARKER = ".gitignore"
 MARKER_TEXT = "# Written by the build, which owns this folder entirely.\n*\n"
@@ -61,7 +66,9 @@ def write_generated(root: Path, files: Iterable[tuple[str, str]]) -> int:
 
 def _owned_before(root: Path) -> set[Path]:
     return {
-        marker.parent for marker in root.glob(f"*/{MARKER}") if marker.read_text() == MARKER_TEXT
+        marker.parent
+        for marker in root.glob(f"*/{MARKER}")
+        if marker.read_bytes() == MARKER_TEXT.encode()
     }
 
 
@@ -87,20 +94,42 @@ def remove_folder(folder: Path) -> None:
 def write_new(root: Path, name: str, text: str) -> None:
     """A file of a folder that nobody reads yet: no need to write it beside and swap."""
     path = f"{root}/{name}"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - hot path
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    with open(descriptor, "wb", buffering=0) as file:
+    if name.endswith("/index.html"):
+        _make_folder(path[: -len("/index.html")])
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - hot path
         content = memoryview(text.encode())
         while content:
             content = content[file.write(content) or 0 :]
 
 
+def take_turn(lock: Path, when_waiting: Callable[[], None]) -> IO[bytes]:
+    """Waits until no other build holds the lock. It is held until the file is closed: by its owner,
+    or by the system when the process dies. (Windows has no flock; nobody waits there.)"""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    file = lock.open("wb")
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            when_waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102 - hot path; nearly always new, below a folder that exists
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        Path(path).mkdir(parents=True, exist_ok=True)
+
+
 def staging_folder(target: Path) -> Path:
     """A fresh folder beside the target, on the same file system; leftovers of others are removed."""
     recover(target)
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "is a file where the site should go", str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = target.with_name(f".{target.name}.new")
     shutil.rmtree(staging, ignore_errors=True)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from .read import PUBLISHED as FILE_NAME
+from .read import PUBLISHED
+
+FILE_NAME = PUBLISHED
 
 _LINE = re.compile(r"([a-z][a-z0-9]{2,59})(?:\s+# withdrawn: (.{1,300}))?")
 _HEADING = "# Keys ever published, one a line. Never remove one; see docs/contribute.md.\n"

@@ -20,7 +20,7 @@ DEPTHS = {1: "shell/", 2: "shell/two/", 3: "shell/two/three/"}
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/)[^>]*>(.*?)</script>", re.S)
 _BASE = re.compile(r'new URL\("[^"]*",location\)')
 _POLICY = (
-    "default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-src 'none'; object-src 'none'"
 )

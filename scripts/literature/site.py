@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from .model import Entry
 from .render import api, bibtex, csl, csv_table, feed, json_schema, pages, reference, ris
 from .render.edition import Edition
+from .render.entry_yaml import render_entry
 from .render.entry_page import entry_pages
 from .render.pages import Page
 
@@ -73,6 +75,14 @@ def _feed(
         yield path, render(title, path, page, entries, edition.site, edition.taxonomy)
 
 
+def _field_reference(edition: Edition) -> str:
+    """The reference with an example: of the entries with most fields, the one with least text."""
+    taxonomy = edition.taxonomy
+    examples = [render_entry(entry, taxonomy) for entry in edition.catalogue.entries[:500]]
+    best = min(examples, key=lambda text: (-len(re.findall("^[a-z]", text, re.M)), len(text), text))
+    return reference.render_field_reference(taxonomy) + reference.render_example(best)
+
+
 def _one(path: str, make: Callable[[Edition], str]) -> Callable[[Edition], Iterator[File]]:
     def files(edition: Edition) -> Iterator[File]:
         yield path, make(edition)
@@ -133,9 +143,7 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
         "/data/<facet>/<term>.bib": _term_bibliographies,
         "/data/years/<yyyy>.bib": _year_bibliographies,
         "/feeds/<name>.xml and .json": _feeds,
-        "/fields/": _one(
-            "fields.md", lambda edition: reference.render_field_reference(edition.taxonomy)
-        ),
+        "/fields/": _one("fields.md", _field_reference),
     }
 )
 

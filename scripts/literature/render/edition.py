@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ..catalogue import Catalogue
-from ..model import Entry, Link
+from ..catalogue import Catalogue, author_slug
+from ..model import Entry, Link, Name
 from ..taxonomy import Facet, Taxonomy, Term
 from . import bibtex, csl, figures, meta, ris
-from .html import at_depth, environment, rows_here, split_rows
+from .html import ROOT, at_depth, environment, rows_here, split_rows
 from .site_facts import Site
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 AUTHORS_SHOWN = 4
 ROW_LINKS = ("arXiv", "PDF", "Code")
@@ -67,7 +68,7 @@ class Edition:
             where=self.where(entry),
             date_words=entry.published.words,
             kind="" if kind is self.usual_kind else kind.label,
-            terms=self.shown_terms(entry),
+            terms=self._shown_terms(entry),
             links=row_links(entry),
             coins=meta.coins(entry, self.taxonomy),
             authors=short_authors(entry),
@@ -142,23 +143,45 @@ class Edition:
             return Where(label, is_venue=True)
         return Where("arXiv" if entry.arxiv else "Web", is_venue=False)
 
-    def shown_terms(self, entry: Entry) -> tuple[Place, ...]:
-        """The terms a row shows: the categories, then those of the facet after them."""
-        return tuple(
-            self.place(facet, facet.terms[term_id])
+    def _shown_terms(self, entry: Entry) -> Markup:
+        """The terms a row shows: the categories, then those of the facets that the site names."""
+        links = [
+            self.term_links[facet.field, term_id]
             for facet in self.row_facets
             for term_id in entry.terms.get(facet.field, ())
-        )
+        ]
+        return Markup(" ".join(links))
 
     @cached_property
     def row_facets(self) -> tuple[Facet, ...]:
-        """The categories, and the facets that ask for a place in rows by coming right after."""
+        """The categories, and the facets that mkdocs.yml names for rows."""
         facets = self.taxonomy.facets
         extra = (facets[name] for name in self.site.row_facets if name in facets)
         return (facets["categories"], *extra)
 
     def place(self, facet: Facet, term: Term) -> Place:
         return Place(term.label, f"{facet.id}/{term.id}/")
+
+    @cached_property
+    def term_links(self) -> Mapping[tuple[str, str], Markup]:
+        """(field, id) -> the link to the term's page."""
+        return _Computed(self._term_link)
+
+    def _term_link(self, field_and_id: tuple[str, str]) -> Markup:
+        facet_id = self.taxonomy.fields[field_and_id[0]].facet
+        term = self.taxonomy.facets[facet_id].terms[field_and_id[1]]
+        return _link(f"{facet_id}/{term.id}/", term.label)
+
+    @cached_property
+    def author_links(self) -> Mapping[Name, Markup]:
+        """A name -> itself, linked if it has a page."""
+        return _Computed(self._author_link)
+
+    def _author_link(self, name: Name) -> Markup:
+        author = author_slug(name)
+        if author in self.catalogue.by_author:
+            return _link(f"authors/{author}/", name.printed)
+        return escape(name.printed)
 
     @cached_property
     def implemented_by(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -177,6 +200,22 @@ class Edition:
             for term_id, entries in self.catalogue.by_term["categories"].items()
             for index, entry in enumerate(entries)
         }
+
+
+def _link(path: str, label: str) -> Markup:
+    return Markup(f'<a href="{ROOT}{escape(path)}">{escape(label)}</a>')
+
+
+class _Computed(dict[Key, Value]):
+    """A value made when first asked for, and kept."""
+
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key: Key) -> Value:
+        self[key] = value = self.make(key)
+        return value
 
 
 class _Lazy(dict[str, Value]):

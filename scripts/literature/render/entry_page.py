@@ -7,9 +7,9 @@ from functools import partial
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from ..catalogue import author_slug
-from ..model import Entry, doi_url
-from ..taxonomy import TermField
+from markupsafe import Markup, escape
+
+from ..model import Entry, anthology_url, doi_url, openreview_url
 from . import citation, meta
 from .edition import Edition, Place
 from .html import ROOT, render
@@ -45,7 +45,7 @@ def _body(edition: Edition, entry: Entry) -> str:
         entry=entry,
         doubts=entry.unverified,
         crumbs=[Place("Home"), *([category] if category else [])],
-        authors=[_author(edition, name) for name in entry.authors],
+        authors=Markup(", ".join([edition.author_links[name] for name in entry.authors])),
         venue=_venue_words(edition, entry),
         date_words=entry.published.words,
         citation=citation.render_apa(entry, edition.taxonomy),
@@ -80,12 +80,6 @@ def _primary_category(edition: Edition, entry: Entry) -> Place | None:
     return edition.place(facet, facet.terms[entry.categories[0]])
 
 
-def _author(edition: Edition, name: object) -> Place:
-    author = author_slug(name)  # type: ignore[arg-type]
-    path = f"authors/{author}/" if author in edition.catalogue.by_author else ""
-    return Place(name.printed, path)  # type: ignore[attr-defined]
-
-
 def _venue_words(edition: Edition, entry: Entry) -> str:
     if not entry.venue:
         return ""
@@ -93,36 +87,45 @@ def _venue_words(edition: Edition, entry: Entry) -> str:
     return f"{words}, {entry.track}" if entry.track else words
 
 
-def _facts(edition: Edition, entry: Entry) -> list[dict[str, object]]:
+def _facts(edition: Edition, entry: Entry) -> list[tuple[str, str, Markup]]:
+    """(label, field, value as HTML) of everything that is known of the work."""
     facts = [
-        _fact(term_field.label, term_field.name, _terms(edition, term_field, entry))
-        for term_field in edition.taxonomy.fields.values()
-        if entry.terms.get(term_field.name)
+        (term_field.label, name, _terms(edition, name, entry.terms[name]))
+        for name, term_field in edition.taxonomy.fields.items()
+        if entry.terms.get(name) and not _is_said_again(edition, name, entry)
     ]
     simple = (
         ("Published", "published", entry.published.words, ""),
         ("arXiv", "arxiv", entry.arxiv, f"https://arxiv.org/abs/{entry.arxiv}"),
         ("DOI", "doi", entry.doi, doi_url(entry.doi)),
-        ("OpenReview", "openreview", entry.openreview, f"https://openreview.net/forum?id={entry.openreview}"),
-        ("Anthology", "anthology", entry.anthology, f"https://aclanthology.org/{entry.anthology}/"),
+        ("OpenReview", "openreview", entry.openreview, openreview_url(entry.openreview)),
+        ("Anthology", "anthology", entry.anthology, anthology_url(entry.anthology)),
         ("Volume", "volume", entry.volume, ""),
         ("Issue", "number", entry.number, ""),
         ("Pages", "pages", entry.pages, ""),
         ("Licence", "license", entry.license, ""),
     )
-    facts += [
-        _fact(label, name, [Place(value, url=url)]) for label, name, value, url in simple if value
-    ]
+    facts += [(label, name, _linked(value, url)) for label, name, value, url in simple if value]
     return facts
 
 
-def _fact(label: str, name: str, values: Sequence[Place]) -> dict[str, object]:
-    return {"label": label, "field": name, "values": values}
+def _linked(text: str, url: str) -> Markup:
+    return Markup(f'<a href="{escape(url)}">{escape(text)}</a>') if url else escape(text)
 
 
-def _terms(edition: Edition, term_field: TermField, entry: Entry) -> list[Place]:
-    facet = edition.taxonomy.facets[term_field.facet]
-    return [edition.place(facet, facet.terms[term_id]) for term_id in entry.terms[term_field.name]]
+def _terms(edition: Edition, name: str, ids: Sequence[str]) -> Markup:
+    return Markup("".join([edition.term_links[name, term_id] for term_id in ids]))
+
+
+def _is_said_again(edition: Edition, name: str, entry: Entry) -> bool:
+    """Whether a further field of the same facet says the same, as supported models often do."""
+    taxonomy = edition.taxonomy
+    facet = taxonomy.facets[taxonomy.fields[name].facet]
+    return facet.field == name and any(
+        ids == entry.terms[name] and taxonomy.fields[other].facet == facet.id
+        for other, ids in entry.terms.items()
+        if other != name
+    )
 
 
 def _sections(edition: Edition, entry: Entry) -> list[dict[str, object]]:
@@ -151,10 +154,16 @@ def _correction_address(repository: str, entry: Entry) -> str:
 
 
 def _head(edition: Edition, entry: Entry) -> str:
-    return render(
-        "entry_head.html",
-        highwire=meta.highwire_tags(entry, edition.taxonomy, edition.site),
-        open_graph=meta.open_graph(entry, edition.taxonomy, edition.site),
-        zotero_type=meta.zotero_item_type(entry, edition.taxonomy),
-        json_ld=meta.json_ld(entry, edition.taxonomy, edition.site),
-    )
+    highwire = meta.highwire_tags(entry, edition.taxonomy, edition.site)
+    open_graph = meta.open_graph(entry, edition.taxonomy, edition.site)
+    zotero_type = meta.zotero_item_type(entry, edition.taxonomy)
+    lines = [f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in highwire]
+    if zotero_type:
+        lines.append(f'<link rel="schema.z" href="{meta.ZOTERO_SCHEMA}">')
+        lines.append(f'<meta name="z.itemType" content="{escape(zotero_type)}">')
+    lines += [
+        f'<meta property="{escape(name)}" content="{escape(text)}">' for name, text in open_graph
+    ]
+    json_ld = meta.json_ld(entry, edition.taxonomy, edition.site)
+    lines.append(f'<script type="application/ld+json">{json_ld}</script>')
+    return "\n".join(lines)

@@ -25,7 +25,7 @@ class Bar:
 
 def shown_years(entries: Sequence[Entry]) -> tuple[int, ...]:
     """The last years that have entries, without gaps, oldest first: at most YEARS_SHOWN."""
-    years = [entry.year for entry in entries]
+    years = [entry.published.year for entry in entries]
     if not years:
         return ()
     first = max(min(years), max(years) - YEARS_SHOWN + 1)
@@ -33,14 +33,13 @@ def shown_years(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 
 def counts_by_year(entries: Sequence[Entry]) -> Mapping[int, int]:
-    return Counter(entry.year for entry in entries)
+    return Counter([entry.published.year for entry in entries])
 
 
 def year_bars(
-    entries: Sequence[Entry], years: Sequence[int], height: int, path_of: Callable[[int], str]
+    counts: Mapping[int, int], years: Sequence[int], height: int, path_of: Callable[[int], str]
 ) -> tuple[Bar, ...]:
     """Bars 380 units wide together; what is older than the first year stands in a bar before it."""
-    counts = counts_by_year(entries)
     columns = [
         (str(year), counts.get(year, 0), path_of(year) if year in counts else "") for year in years
     ]

@@ -82,7 +82,7 @@ def list_pages(
 ) -> Iterator[Page]:
     """The pages of one list, PAGE_LENGTH entries each. Only the first can be a bounded page."""
     years = figures.counts_by_year(entries)
-    bars = _bars(edition, path, entries) if has_bars else ()
+    bars = _bars(edition, path, years) if has_bars else ()
     last = max(1, -(-len(entries) // PAGE_LENGTH))
     values = {
         "aliases": (), "related": (), "related_label": "", "bars": bars, "boxes": (), "downloads": (),
@@ -107,14 +107,15 @@ def _search_text(lead: str, entries: Sequence[Entry]) -> str:
     return " · ".join((lead, *(entry.title for entry in entries)))
 
 
-def _bars(edition: Edition, path: str, entries: Sequence[Entry]) -> tuple[figures.Bar, ...]:
-    """Entries by year; each bar leads to where its year begins in the list."""
-    first: dict[int, int] = {}
-    for index, entry in enumerate(entries):
-        first.setdefault(entry.year, index)
-    listing = Listing(path, 1, 1, len(entries))
+def _bars(edition: Edition, path: str, counts: Mapping[int, int]) -> tuple[figures.Bar, ...]:
+    """Entries by year; each bar leads to where its year begins in a list that is newest first."""
+    listing = Listing(path, 1, 1, 0)
+    first, before = {}, 0
+    for year in sorted(counts, reverse=True):
+        first[year] = before
+        before += counts[year]
     return figures.year_bars(
-        entries, edition.years, 110,
+        counts, edition.years, 110,
         lambda year: f"{listing.path_of(first[year] // PAGE_LENGTH + 1)}#y{year}",
     )  # fmt: skip
 
@@ -328,7 +329,7 @@ def home_page(edition: Edition) -> Page:
             render,
         "home.html", site=site, total=len(catalogue.entries),
         hints=tuple(Place(hint.label, hint.path) for hint in site.hints),
-        bars=figures.year_bars(catalogue.entries, years, 132, lambda year: f"years/{year}/"),
+        bars=figures.year_bars(figures.counts_by_year(catalogue.entries), years, 132, lambda year: f"years/{year}/"),
         kinds=_plural_kinds(sorted(kinds, key=lambda place: -place.count)[:3]),
         with_code=sum(1 for entry in catalogue.entries if entry.code), ways=site.ways,
         categories={"label": categories.label, "singular": categories.singular,

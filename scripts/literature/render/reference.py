@@ -52,11 +52,17 @@ description: What each field of an entry file means, how it is written, and what
 # Fields of an entry
 
 An entry is one file, `entries/<key>.yaml`; the key is the first author's family name, the year and
-the first content word of the title, as in `parekh2024concept`. Fields stand in the order below.
+the first content word of the title, as in `vanderberg2024bees`. Fields stand in the order below.
 A field that is not known is left out. Every value is text: put titles, identifiers and anything
 that YAML could take for a number or a mapping in double quotes.
 
 This page is written from the same specifications that the checks read."""
+
+
+def render_example(text: str) -> str:
+    """A section that shows the text of an entry's file."""
+    block = "\n".join(f"    {line}" for line in text.splitlines())
+    return f"\n## An example\n\n{block}\n"
 
 
 def neutral(text: str) -> str:

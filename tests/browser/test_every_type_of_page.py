@@ -1,0 +1,114 @@
+"""Every type of page, light and dark, narrow and wide: axe, the console, requests, and scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import FORMER_KEY, NOW_AT, RawEntry, node_module
+from page_types import NAMES, page_types
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+NARROW, WIDE = 360, 1280
+# Rows are all of one template and the second scheme changes only colours: after a first look at
+# everything, some of the rows and some of the rules are enough.
+SAMPLE = {"exclude": [[".entry:nth-of-type(n+9)"], [".cat:nth-of-type(n+25)"]]}
+OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+VIEWS: tuple[tuple[str, int, dict[str, Any], dict[str, Any]], ...] = (
+    ("light", NARROW, {"exclude": []}, {}),
+    ("light", WIDE, SAMPLE, {}),
+    ("dark", WIDE, SAMPLE, OF_COLOUR),
+    ("dark", NARROW, SAMPLE, OF_COLOUR),
+)
+FAULTS = """([part, options]) => axe.run(part, {resultTypes: ["violations"], ...options}).then(result =>
+    result.violations.flatMap(rule => rule.nodes.map(node =>
+        `${rule.id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`)).slice(0, 8))"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll("body *")].filter(it => {
+        const box = it.getBoundingClientRect();
+        return box.width && box.right > innerWidth + 1;
+    }).map(it => it.outerHTML.slice(0, 120)).slice(0, 5)"""
+
+
+class Watch:
+    """Notes everything that a page says, asks for, or fails at."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.messages: list[str] = []
+        self.foreign: list[str] = []
+        self.origin = origin
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
+        page.on("request", self._on_request)
+        page.on("requestfailed", lambda request: self.messages.append(f"failed: {request.url}"))
+
+    def _on_console(self, message: Any) -> None:
+        is_the_page_itself = message.location.get("url", "").endswith("/no/such/page")
+        if message.type in ("error", "warning") and not is_the_page_itself:
+            self.messages.append(f"{message.type}: {message.text}")
+
+    def _on_request(self, request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme != "data" and f"{parts.scheme}://{parts.netloc}" != self.origin:
+            self.foreign.append(request.url)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def paths(raw_entries: dict[str, RawEntry], built_site: Path) -> dict[str, str]:
+    return page_types(raw_entries, built_site)
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return node_module("axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+def origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_and_the_page_is_quiet_and_fits(
+    name: str, page: Page, served: str, paths: dict[str, str], axe: str
+) -> None:
+    watch = Watch(page, origin_of(served))
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.goto(served + paths[name], wait_until="load")
+    page.evaluate(axe)
+    for scheme, width, part, options in VIEWS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        view = f"{name}, {scheme}, {width} px"
+        assert page.evaluate(TOO_WIDE) == [], view
+        assert page.evaluate(FAULTS, [part, options]) == [], view
+    assert watch.messages == []
+    assert watch.foreign == []
+
+
+def test_a_former_key_lands_on_the_entry(page: Page, served: str) -> None:
+    watch = Watch(page, origin_of(served))
+    page.goto(f"{served}entries/{FORMER_KEY}/")
+    page.wait_for_url(f"{served}entries/{NOW_AT}/")
+    assert (watch.messages, watch.foreign) == ([], [])

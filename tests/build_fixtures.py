@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import http.client
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -20,9 +19,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
 WRITTEN = ("about.md", "cite.md", "contribute.md", "design.md")
-# What a written page says of the flagship's topic is marked, for others to replace.
-OWN_TOPIC = re.compile(r"<!-- [^>]*A fork replaces it\. -->.*?<!-- End of [^>]*-->", re.DOTALL)
-
 BEES_YML = """\
 site_name: Bee shelf
 site_url: https://bees.example/lit/
@@ -66,8 +62,7 @@ def make_bees(root: Path, entries: Path = TOY) -> Path:
     for name in ("assets", "overrides"):
         shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
     for name in WRITTEN:
-        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-        (root / "docs" / name).write_text(OWN_TOPIC.sub("Wild bees.", text), encoding="utf-8")
+        shutil.copy(ROOT / "docs" / name, root / "docs")
     shutil.copytree(entries, root / "entries")
     (root / "mkdocs.yml").write_text(BEES_YML)
     return root
@@ -89,7 +84,10 @@ def bees_root(built_bees: Path, tmp_path: Path) -> Path:
 
 
 def build(
-    root: Path, *arguments: str, program: tuple[str, ...] = ("scripts/build.py",), umask: int = -1,
+    root: Path,
+    *arguments: str,
+    program: tuple[str, ...] = ("scripts/build.py",),
+    umask: int = -1,
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """Runs the build of a copy, or another program in its place."""

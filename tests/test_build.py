@@ -61,7 +61,9 @@ def test_a_second_build_changes_no_byte_and_leaves_nothing_beside_the_site(bees_
 def test_a_damaged_entry_is_refused_with_file_and_line_and_the_old_site_stays(
     bees_root: Path,
 ) -> None:
-    change(bees_root / "entries" / "li2022solitary.yaml", "published: 2022-06", "published: 2022-13")
+    change(
+        bees_root / "entries" / "li2022solitary.yaml", "published: 2022-06", "published: 2022-13"
+    )
     message = refused(bees_root)
     assert (
         "entries/li2022solitary.yaml:6: published: '2022-13' is no date that exists; "
@@ -134,9 +136,7 @@ def test_a_former_key_leads_to_the_entry_that_names_it(bees_root: Path) -> None:
     site = built(bees_root)
     page = (site / "entries" / "dubois2020diary" / "index.html").read_text()
     assert '<meta http-equiv="refresh" content="0;url=../li2022solitary/">' in page
-    assert (
-        '<link rel="canonical" href="https://bees.example/lit/entries/li2022solitary/">' in page
-    )
+    assert '<link rel="canonical" href="https://bees.example/lit/entries/li2022solitary/">' in page
     assert '<a href="../li2022solitary/">Solitary Bees Remember _Where_, not When</a>' in page
 
 
@@ -195,7 +195,9 @@ def test_without_entries_and_vocabulary_the_message_says_what_is_missing(
     if what == "everything in it":
         (bees_root / "entries").mkdir()
     message = refused(bees_root)
-    assert "entries/_taxonomy.yaml: the file is missing; restore it\nNothing was published." in message
+    assert (
+        "entries/_taxonomy.yaml: the file is missing; restore it\nNothing was published." in message
+    )
     assert "Traceback" not in message
 
 
@@ -234,7 +236,17 @@ def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(tmp_path:
     after = fingerprint(root, "site", ".cache")
     new = {path for path in after.keys() - before.keys()}
     assert {path: after[path] for path in before} == before
-    owned = {"categories", "kinds", "regions", "venues", "years", "authors", "data", "feeds", "shell"}
+    owned = {
+        "categories",
+        "kinds",
+        "regions",
+        "venues",
+        "years",
+        "authors",
+        "data",
+        "feeds",
+        "shell",
+    }
     strangers = {
         path
         for path in new
@@ -367,7 +379,10 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_succe
     bees_root: Path,
 ) -> None:
     entry = bees_root / "entries" / "li2022solitary.yaml"
-    texts = {name: entry.read_text().replace("Moves nest", name) for name in ("Moves nest", "Shifts nest")}
+    texts = {
+        name: entry.read_text().replace("Moves nest", name)
+        for name in ("Moves nest", "Shifts nest")
+    }
     wholes = {}
     for name, text in texts.items():
         entry.write_text(text)
@@ -408,7 +423,9 @@ def test_a_build_waits_until_another_one_of_the_same_folder_has_ended(bees_root:
     assert waiting.returncode == 0
 
 
-def test_two_builds_at_once_both_end_and_the_site_is_whole(built_bees: Path, tmp_path: Path) -> None:
+def test_two_builds_at_once_both_end_and_the_site_is_whole(
+    built_bees: Path, tmp_path: Path
+) -> None:
     root = make_bees(tmp_path / "bees")
     both = [
         subprocess.Popen(

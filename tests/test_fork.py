@@ -190,7 +190,9 @@ def topic_words() -> set[str]:
     for facet in facets["facets"].values():
         for term_id, term in facet["terms"].items():
             words |= {term["label"], *term.get("aliases", [])}
-            words |= {name for name in (term_id, term.get("name", "")) if "-" in name or " " in name}
+            words |= {
+                name for name in (term_id, term.get("name", "")) if "-" in name or " " in name
+            }
     for path in (ROOT / "entries").glob("[a-z]*.yaml"):
         entry = yaml.load(path.read_text("utf-8"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         words |= {path.stem, entry["title"]}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
+from .model import Entry
 from .render import bibtex
 from .render.edition import Edition
 from .render.html import ROOT
@@ -36,26 +37,33 @@ def check_files(edition: Edition, docs: Path, files: Iterable[str]) -> Iterator[
 
 
 def _check_bibliographies(edition: Edition, folder: Path) -> Iterator[str]:
-    """Reads the classic file back whole, and of the other the records that differ in what is read.
+    """Reads every record back once in its life.
 
-    Titles and authors are the same lines in both for most records; reading costs 0.1 ms each.
+    A record that an earlier build read back, and a biblatex record whose title and authors are the
+    lines of the classic one, are not read again: that costs 0.1 ms each. Both files must consist of
+    just these records.
     """
-    entries = edition.catalogue.entries
-    text = (folder / "literature.bib").read_text(encoding="utf-8")
-    for message in bibtex.check_bibliography(text, entries, "bibtex"):
-        yield f"data/literature.bib: {message}"
+    new = [entry for entry in edition.catalogue.entries if not edition.is_known(entry)]
     other = [
         entry
-        for entry in entries
+        for entry in new
         if _read_lines(edition.bibtex[entry.key]) != _read_lines(edition.biblatex[entry.key])
     ]
-    blocks = [edition.biblatex[entry.key] for entry in other]
-    excerpt = bibtex.render_bibliography(blocks, "")
-    for message in bibtex.check_bibliography(excerpt, other, "biblatex"):
-        yield f"data/literature.biblatex.bib: {message}"
-    text = (folder / "literature.biblatex.bib").read_text(encoding="utf-8")
-    if text.count("\n@") != len(entries):
-        yield f"data/literature.biblatex.bib: {text.count(chr(10) + '@')} records"
+    yield from _check_records(edition, folder / "literature.bib", "bibtex", new)
+    yield from _check_records(edition, folder / "literature.biblatex.bib", "biblatex", other)
+
+
+def _check_records(
+    edition: Edition, file: Path, dialect: bibtex.Dialect, entries: Sequence[Entry]
+) -> Iterator[str]:
+    blocks = edition.bibtex if dialect == "bibtex" else edition.biblatex
+    excerpt = bibtex.render_bibliography([blocks[entry.key] for entry in entries], "")
+    for message in bibtex.check_bibliography(excerpt, entries, dialect):
+        yield f"data/{file.name}: {message}"
+    records = [blocks[entry.key] for entry in edition.catalogue.entries]
+    _, _, rest = file.read_text(encoding="utf-8").partition("\n\n")
+    if rest != "\n\n".join(records) + "\n" * bool(records):
+        yield f"data/{file.name}: does not consist of the records of the entries, in their order"
 
 
 def _read_lines(block: str) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache, cached_property
 from pathlib import PurePath
-from types import MappingProxyType
 from typing import Literal
 
 from .text import MAX_MESSAGE, shown
@@ -361,7 +360,7 @@ class Entry:
         default="",
         metadata=_spec("text", "A remark for later curators.", "Retitled in v2.", max_length=2000),
     )
-    terms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def categories(self) -> tuple[str, ...]:

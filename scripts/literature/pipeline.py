@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from . import publish, published, shell
-from .catalogue import Catalogue, read_catalogue
+from .catalogue import Catalogue, read_catalogue, recall_nothing
 from .invariants import BrokenSite, LinkCheck, check_files
-from .model import Problem
+from .memory import Memory, Remembered, Stamp, conditions_of, digest_of, stamp
+from .model import Entry, Problem
 from .render import redirect, sitemap
 from .render.edition import Edition
 from .render.pages import Page
 from .render.site_facts import Site
 from .site import ENTRY_FILES, FILES, PAGES
+from .taxonomy import FILE_NAME as TAXONOMY
 from .text import count_of
 
 
@@ -47,6 +49,8 @@ class Build:
     bounded: dict[str, Page] = field(default_factory=dict)  # by file in docs/
     unbounded: list[Page] = field(default_factory=list)
     links: LinkCheck = field(default_factory=LinkCheck)
+    memory: Memory = field(default_factory=lambda: Memory(Path(), b""))
+    stamps: dict[str, Stamp] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     shells: Mapping[int, shell.Shell] = field(default_factory=dict)
     written: int = 0
@@ -72,7 +76,12 @@ class Build:
 
     def write_docs(self) -> None:
         """Reads and checks the entries and writes the generated part of docs/."""
-        self.edition = Edition(read_sound_catalogue(self.root / "entries"), self.site_facts)
+        folder = self.root / "entries"
+        conditions = conditions_of(folder / TAXONOMY, self.site_facts, str(self.target))
+        self.memory = Memory.load(self.root / ".cache" / "memory", conditions)
+        catalogue = read_sound_catalogue(folder, self.memory.recall)
+        memory = self.memory
+        self.edition = Edition(catalogue, self.site_facts, memory.texts_of, memory.digest)
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")
         publish.write_generated(self.docs, self._docs_files(self.edition))
         refuse(check_files(self.edition, self.docs, self.files))
@@ -120,8 +129,7 @@ class Build:
         paths = {page.path for page in self.bounded.values()} | self._written_pages(site)
         files = static_files(site)
         for page in progress(self.unbounded, "pages"):
-            text = self.shells[page.depth].fill(page, self._body(page), self.site_facts.url)
-            publish.write_new(site, f"{page.path}index.html", text)
+            self._write_page(site, page)
         for key, row in self.edition.rows.items():
             self.links.add_fragment(f"entries/{key}/", row)
         paths |= {page.path for page in self.unbounded}
@@ -135,6 +143,19 @@ class Build:
         paths |= self._write_former(site)
         refuse(self._broken(paths))
         self.written = len(paths)
+
+    def _write_page(self, site: Path, page: Page) -> None:
+        """Renders a page into the shell, or takes the old one if it would be the same."""
+        shell_of = self.shells[page.depth]
+        facts = page.made_from() if page.made_from else None
+        made_from = digest_of(repr((shell_of.digest, facts)).encode())
+        old = self.memory.reuse(page.path, made_from, self.target, site) if facts else None
+        if old is None:
+            text = shell_of.fill(page, self._body(page), self.site_facts.url)
+            publish.write_new(site, f"{page.path}index.html", text)
+            old = stamp(made_from, site / page.path / "index.html") if facts else None
+        if old:
+            self.stamps[page.path] = old
 
     def _written_pages(self, site: Path) -> set[str]:
         """Checks the pages that people wrote, and the shells; returns the paths of the former."""
@@ -190,6 +211,16 @@ class Build:
         """Publishes the staged folder."""
         assert self.staging
         publish.swap(self.staging, self.target)
+        assert self.edition
+        self.memory.save(
+            {
+                f"{entry.key}.yaml": Remembered(
+                    self.memory.digest(entry.key), entry, self.edition.texts(entry)
+                )
+                for entry in self.edition.catalogue.entries
+            },
+            self.stamps,
+        )
 
     def last_line(self) -> str:
         assert self.edition
@@ -198,9 +229,11 @@ class Build:
         return f"{entries}, {count_of(self.written, 'page and file', 'pages and files')}, {seconds:.1f} s"
 
 
-def read_sound_catalogue(folder: Path) -> Catalogue:
+def read_sound_catalogue(
+    folder: Path, recall: Callable[[Path], Entry | None] = recall_nothing
+) -> Catalogue:
     """The catalogue of a folder; raises RefusedEntries with every problem when there is one."""
-    catalogue, problems = read_catalogue(folder)
+    catalogue, problems = read_catalogue(folder, recall)
     if problems:
         raise RefusedEntries(problems)
     return catalogue

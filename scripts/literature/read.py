@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from functools import cache
 from typing import Final
 
@@ -35,6 +34,8 @@ class Reading:
     entry: Entry | None = None
     lines: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    is_sound: bool = False  # known to have no problems of its own
+    read_lines: Callable[[], dict[str, int]] | None = None  # of a sound one, should they be needed
 
     def report(self, line: int, field_name: str, message: str) -> None:
         self.problems.append(Problem(self.path, line, field_name, message))
@@ -135,7 +136,7 @@ def _entry(reading: Reading, key: str, root: strict_yaml.Mapping, taxonomy: Taxo
             reading.report(name.line, name.value, _unknown_field(name.value, taxonomy))
     _check_presence(reading, taxonomy)
     known = {name: value for name, value in values.items() if value is not None}
-    return Entry(key=key, terms=MappingProxyType(terms), **{**_BLANK, **known})  # type: ignore[arg-type]
+    return Entry(key=key, terms=terms, **{**_BLANK, **known})  # type: ignore[arg-type]
 
 
 _BLANK: Final = {

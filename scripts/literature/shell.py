@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .render.pages import Page
@@ -36,6 +37,11 @@ class Shell:
 
     depth: int
     pieces: tuple[str, ...]  # text, slot, text, slot, ..., text
+
+    @cached_property
+    def digest(self) -> str:
+        """Of what the shell itself shows."""
+        return hashlib.sha256("".join(self.pieces).encode()).hexdigest()
 
     def fill(self, page: Page, body: str, site_url: str) -> str:
         """The whole page around a finished body."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -44,12 +44,25 @@ class Where:
     is_venue: bool
 
 
+TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl")
+
+
+def _no_texts(entry: Entry) -> Mapping[str, Any]:
+    return {}
+
+
+def _no_digest(key: str) -> bytes:
+    return b""
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything a page needs. Texts of entries are made at first use and kept."""
 
     catalogue: Catalogue
     site: Site
+    texts_of: Callable[[Entry], Mapping[str, Any]] = _no_texts  # made in an earlier build
+    digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -59,7 +72,24 @@ class Edition:
     def rows(self) -> Mapping[str, str]:
         """Key -> its row, with links that start with the root placeholder."""
         macro = environment().get_template("row.html").module.row  # type: ignore[attr-defined]
-        return _Lazy(self.catalogue.by_key, lambda entry: self._row(macro, entry))
+        return self._texts("rows", lambda entry: self._row(macro, entry))
+
+    def _texts(self, name: str, make: Callable[[Entry], Value]) -> Mapping[str, Value]:
+        """Key -> a text of its entry: the one made before, or made when first asked for."""
+        lazy = _Lazy(self.catalogue.by_key, make)
+        for entry in self.catalogue.entries:
+            known = self.texts_of(entry)
+            if name in known:
+                lazy[entry.key] = known[name]
+        return lazy
+
+    def is_known(self, entry: Entry) -> bool:
+        """Whether its texts were made, and checked, in an earlier build."""
+        return len(self.texts_of(entry)) == len(TEXTS)
+
+    def texts(self, entry: Entry) -> Mapping[str, Any]:
+        """All texts of an entry, to be remembered."""
+        return {name: getattr(self, name)[entry.key] for name in TEXTS}
 
     def _row(self, macro: Callable[..., str], entry: Entry) -> str:
         kind = self.taxonomy.term("kind", entry.kind)
@@ -111,30 +141,28 @@ class Edition:
     @cached_property
     def bibtex(self) -> Mapping[str, str]:
         """Key -> its record in classic BibTeX."""
-        return _Lazy(
-            self.catalogue.by_key, lambda entry: bibtex.render_record(entry, self.taxonomy, "bibtex")
+        return self._texts(
+            "bibtex", lambda entry: bibtex.render_record(entry, self.taxonomy, "bibtex")
         )
 
     @cached_property
     def biblatex(self) -> Mapping[str, str]:
         """Key -> its record for biblatex."""
-        return _Lazy(
-            self.catalogue.by_key,
-            lambda entry: bibtex.render_record(entry, self.taxonomy, "biblatex"),
+        return self._texts(
+            "biblatex", lambda entry: bibtex.render_record(entry, self.taxonomy, "biblatex")
         )
 
     @cached_property
     def ris(self) -> Mapping[str, str]:
         """Key -> its RIS record."""
-        return _Lazy(
-            self.catalogue.by_key,
-            lambda entry: ris.render_ris_record(entry, self.taxonomy, self.site),
+        return self._texts(
+            "ris", lambda entry: ris.render_ris_record(entry, self.taxonomy, self.site)
         )
 
     @cached_property
     def csl(self) -> Mapping[str, Mapping[str, object]]:
         """Key -> its CSL-JSON item."""
-        return _Lazy(self.catalogue.by_key, lambda entry: csl.csl_item(entry, self.taxonomy))
+        return self._texts("csl", lambda entry: csl.csl_item(entry, self.taxonomy))
 
     def where(self, entry: Entry) -> Where:
         """The venue with its year, else the preprint server, else the web."""
@@ -193,13 +221,17 @@ class Edition:
         return {key: tuple(tools) for key, tools in found.items()}
 
     @cached_property
-    def position(self) -> Mapping[tuple[str, str], int]:
-        """(category, key) -> place of the entry among those of the category."""
-        return {
-            (term_id, entry.key): index
-            for term_id, entries in self.catalogue.by_term["categories"].items()
-            for index, entry in enumerate(entries)
-        }
+    def _neighbours(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
+        around: dict[str, tuple[Entry | None, Entry | None]] = {}
+        for term_id, entries in self.catalogue.by_term["categories"].items():
+            for newer, entry, older in zip((None, *entries), entries, (*entries[1:], None)):
+                if term_id in entry.categories[:1]:
+                    around[entry.key] = (newer, older)
+        return around
+
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The next newer and the next older entry of the primary category."""
+        return self._neighbours.get(entry.key, (None, None))
 
 
 def _link(path: str, label: str) -> Markup:

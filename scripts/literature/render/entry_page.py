@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from ..catalogue import author_slug
 from ..model import Entry, anthology_url, doi_url, openreview_url
 from . import citation, meta
 from .edition import Edition, Place
@@ -32,13 +33,13 @@ def entry_pages(edition: Edition) -> Iterator[Page]:
             f"entries/{entry.key}/", entry.title, entry.summary,
             partial(_body, edition, entry), is_bounded=False,
             make_head=partial(_head, edition, entry), changed=entry.added.isoformat(),
+            made_from=partial(_made_from, edition, entry),
         )  # fmt: skip
 
 
 def _body(edition: Edition, entry: Entry) -> str:
     category = _primary_category(edition, entry)
-    siblings = edition.catalogue.by_term["categories"].get(entry.categories[0], ()) if entry.categories else ()
-    place = edition.position.get((entry.categories[0], entry.key), 0) if siblings else 0
+    previous, following = edition.neighbours(entry)
     repository = edition.site.repository
     return render(
         "entry.html",
@@ -57,11 +58,25 @@ def _body(edition: Edition, entry: Entry) -> str:
         facts=_facts(edition, entry),
         sections=_sections(edition, entry),
         neighbours_in=category.label if category else "",
-        previous=siblings[place - 1] if place > 0 else None,
-        following=siblings[place + 1] if place + 1 < len(siblings) else None,
+        previous=previous,
+        following=following,
         unconfirmed=[_field_words(edition, name) for name in entry.unverified],
         correct=_correction_address(repository, entry),
         edit=f"{repository}/edit/main/entries/{entry.key}.yaml" if repository else "",
+    )
+
+
+def _made_from(edition: Edition, entry: Entry) -> object:
+    """What the page shows besides the vocabulary and the site's facts, small enough to compare."""
+    previous, following = edition.neighbours(entry)
+    linked = [*entry.implements, *(tool.key for tool in edition.implemented_by.get(entry.key, ()))]
+    by_author = edition.catalogue.by_author
+    return (
+        edition.digest(entry.key),
+        previous and (previous.key, previous.title),
+        following and (following.key, following.title),
+        [(key, edition.digest(key)) for key in linked],
+        [author_slug(name) in by_author for name in entry.authors],
     )
 
 

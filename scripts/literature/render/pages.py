@@ -34,6 +34,7 @@ class Page:
     is_searched: bool = False
     make_head: Callable[[], str] = str  # HTML for <head>
     changed: str = ""  # ISO date, for the sitemap
+    made_from: Callable[[], object] | None = None  # all that the page shows, if that can be told
     search_text: Callable[[], str] = str  # what the generator's search finds, of a searched page
 
     @property
@@ -100,7 +101,13 @@ def list_pages(
         yield Page(
             listing.path_of(number), title, text, body, is_bounded and number == 1,
             is_searched and number == 1, search_text=partial(_search_text, text, shown),
+            made_from=partial(_made_from, edition, shown, title, lead, listing, years, values),
         )
+
+
+def _made_from(edition: Edition, entries: Sequence[Entry], *shown: object) -> object:
+    """What a page of a list shows besides the vocabulary and the site's facts."""
+    return shown, [(entry.key, edition.digest(entry.key)) for entry in entries]
 
 
 def _search_text(lead: str, entries: Sequence[Entry]) -> str:

@@ -1,0 +1,136 @@
+"""What the last build made of each entry, so that the next one need not make it again.
+
+The site is the same with and without it. It is trusted only whole (a checksum), only under the
+conditions that it was made in (engine, vocabulary, facts of the site), and page by page only while
+the page on disk is the one that it remembers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from .model import Entry
+from .publish import write_whole
+
+ENGINE: Final = Path(__file__).parent
+PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser")
+_DIGEST: Final = 32
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """An entry without problems, by the digest of its file, and the texts made from it."""
+
+    digest: bytes
+    entry: Entry
+    texts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A page as it was written: what it was made from, and how its file looks."""
+
+    made_from: bytes
+    size: int
+    mtime: int
+
+
+@dataclass
+class Memory:
+    """The memory of one site. `entries` are by file name, `pages` by path in the target folder."""
+
+    file: Path
+    conditions: bytes
+    entries: dict[str, Remembered] = field(default_factory=dict)
+    pages: dict[str, Stamp] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by file name
+
+    @classmethod
+    def load(cls, file: Path, conditions: bytes) -> Memory:
+        """What is remembered under these conditions: nothing if anything is amiss."""
+        memory = cls(file, conditions)
+        try:
+            content = file.read_bytes()
+        except OSError:
+            return memory
+        head, body = content[: 2 * _DIGEST], memoryview(content)[2 * _DIGEST :]
+        if head == conditions + digest_of(body):
+            memory.entries, memory.pages = pickle.loads(body)  # noqa: S301 - written by us, checked
+        return memory
+
+    def save(self, entries: Mapping[str, Remembered], pages: Mapping[str, Stamp]) -> None:
+        """Replaces what is remembered. A disk that refuses costs time at the next build, no more."""
+        body = pickle.dumps((dict(entries), dict(pages)), protocol=pickle.HIGHEST_PROTOCOL)
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.file, self.conditions + digest_of(body) + body)
+        except OSError:
+            self.file.unlink(missing_ok=True)
+
+    def recall(self, path: Path) -> Entry | None:
+        """The entry of a file that has not changed; None for any other."""
+        try:
+            if not path.is_file() or path.is_symlink():
+                return None
+            digest = digest_of(path.read_bytes())
+        except OSError:
+            return None
+        self.digests[path.name] = digest
+        known = self.entries.get(path.name)
+        return known.entry if known and known.digest == digest else None
+
+    def texts_of(self, entry: Entry) -> Mapping[str, Any]:
+        """The texts made from this very entry before; empty for a new or changed one."""
+        known = self.entries.get(f"{entry.key}.yaml")
+        return known.texts if known and known.entry is entry else {}
+
+    def digest(self, key: str) -> bytes:
+        """Of the file of an entry, as this run read it."""
+        return self.digests.get(f"{key}.yaml", b"")
+
+    def reuse(self, path: str, made_from: bytes, target: Path, staging: Path) -> Stamp | None:
+        """Puts the old page in the new site if it was made from the same and is as we left it."""
+        known = self.pages.get(path)
+        if known is None or known.made_from != made_from:
+            return None
+        old = target / path / "index.html"
+        try:
+            status = old.lstat()
+            if (status.st_size, status.st_mtime_ns) != (known.size, known.mtime):
+                return None
+            new = staging / path / "index.html"
+            new.parent.mkdir(parents=True, exist_ok=True)
+            os.link(old, new)
+        except OSError:
+            return None
+        return known
+
+
+def stamp(made_from: bytes, file: Path) -> Stamp:
+    """The stamp of a page just written."""
+    status = file.lstat()
+    return Stamp(made_from, status.st_size, status.st_mtime_ns)
+
+
+def digest_of(content: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(content, digest_size=_DIGEST).digest()
+
+
+def conditions_of(taxonomy_file: Path, *facts: object) -> bytes:
+    """A digest of all that texts hang on besides their entry."""
+    parts: Iterable[bytes] = (
+        *(path.read_bytes() for path in sorted(ENGINE.rglob("*")) if path.suffix in (".py", ".html")),
+        *(f"{name} {version(name)}".encode() for name in PACKAGES),
+        platform.python_version().encode(),
+        taxonomy_file.read_bytes() if taxonomy_file.is_file() else b"",
+        repr(facts).encode(),
+    )
+    return digest_of(b"\0".join(parts))

@@ -46,7 +46,7 @@ def copy_tree(target: Path) -> Path:
 
 def build(root: Path) -> Path:
     """Builds the site of a copy and returns its folder."""
-    command = [sys.executable, root / "scripts" / "build.py"]
+    command: list[str | Path] = [sys.executable, root / "scripts" / "build.py"]
     ended = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
     assert ended.returncode == 0, ended.stderr
     return root / "site"

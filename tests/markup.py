@@ -54,9 +54,7 @@ class Element:
     @property
     def text(self) -> str:
         """Its text as it stands, blanks included."""
-        return "".join(
-            child if isinstance(child, str) else child.text for child in self.children
-        )
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     @property
     def words(self) -> str:

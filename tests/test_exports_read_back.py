@@ -146,7 +146,9 @@ def test_citeproc_writes_a_reference_for_every_item(files: Path, raw_entries: En
     source = pytest.importorskip("citeproc.source.json")
     items = json.loads((files / "literature.csl.json").read_bytes())
     styles = Path(citeproc.__file__).parent / "data" / "styles"
-    style = citeproc.CitationStylesStyle(str(styles / "harvard-cite-them-right.csl"), validate=False)
+    style = citeproc.CitationStylesStyle(
+        str(styles / "harvard-cite-them-right.csl"), validate=False
+    )
     bibliography = citeproc.CitationStylesBibliography(
         style, source.CiteProcJSON(items), citeproc.formatter.plain
     )
@@ -200,9 +202,7 @@ def test_the_csv_is_quoted_and_ends_its_lines_as_rfc_4180_says(files: Path) -> N
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
-def test_entries_json_is_the_entry_files(
-    files: Path, raw_entries: Entries, site_url: str
-) -> None:
+def test_entries_json_is_the_entry_files(files: Path, raw_entries: Entries, site_url: str) -> None:
     document = json.loads((files / "entries.json").read_bytes())
     assert document["version"] == 1
     assert document["licence"] == "CC0-1.0"
@@ -212,7 +212,9 @@ def test_entries_json_is_the_entry_files(
     for entry in document["entries"]:
         key, page = entry.pop("key"), entry.pop("page")
         assert page == f"{site_url}entries/{key}/"
-        texts = {name: value if isinstance(value, list) else str(value) for name, value in entry.items()}
+        texts = {
+            name: value if isinstance(value, list) else str(value) for name, value in entry.items()
+        }
         assert texts == raw_entries[key], key
 
 

@@ -1,4 +1,4 @@
-"""The built site as its readers, crawlers and browsers get it: HTML read with the standard library."""
+"""The built site as readers, crawlers and browsers get it: HTML read with the standard library."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def terms_of(entry: RawEntry, field: str) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-def entries_by_term(facet: Mapping[str, Any], facet_id: str, entries: Entries) -> dict[str, list[str]]:
+def entries_by_term(
+    facet: Mapping[str, Any], facet_id: str, entries: Entries
+) -> dict[str, list[str]]:
     """Term id -> keys of its entries and of those of its children, newest first."""
     parents = {term_id: term.get("parent", "") for term_id, term in facet["terms"].items()}
     found: dict[str, list[str]] = {term_id: [] for term_id in parents}
@@ -111,9 +113,7 @@ def test_every_page_is_reached_from_home_by_plain_links(
     assert sorted(real_pages.keys() - reached) == []
 
 
-def test_no_link_and_no_anchor_leads_nowhere(
-    pages: Pages, site_url: str, built_site: Path
-) -> None:
+def test_no_link_and_no_anchor_leads_nowhere(pages: Pages, site_url: str, built_site: Path) -> None:
     broken = []
     for path, facts in pages.items():
         # The server shows 404.html at any address.
@@ -161,7 +161,9 @@ def test_the_sitemap_lists_every_page_and_nothing_else(
     urls = ElementTree.parse(built_site / "sitemap.xml").getroot().findall("s:url", names)
     listed = [url.findtext("s:loc", "", names) for url in urls]
     assert sorted(listed) == sorted(site_url + path for path in real_pages)
-    changed = {url.findtext("s:loc", "", names): url.findtext("s:lastmod", "", names) for url in urls}
+    changed = {
+        url.findtext("s:loc", "", names): url.findtext("s:lastmod", "", names) for url in urls
+    }
     for key, entry in raw_entries.items():
         assert changed[f"{site_url}entries/{key}/"] == entry["added"]
 
@@ -243,7 +245,9 @@ def test_every_inline_script_is_allowed_by_its_hash(pages: Pages) -> None:
 
 def test_a_policy_allows_no_script_that_is_not_on_the_page(pages: Pages) -> None:
     for path, facts in pages.items():
-        hashes = [part for part in directive(facts.policy, "script-src").split() if "sha256" in part]
+        hashes = [
+            part for part in directive(facts.policy, "script-src").split() if "sha256" in part
+        ]
         assert len(hashes) == len(set(facts.scripts)), path
 
 
@@ -376,19 +380,44 @@ def test_the_works_own_addresses_are_links(
         assert {url for url in wanted if url} <= links, key
 
 
+# Field -> the paragraph that shows it; identifiers and all other fields stand among the facts, too.
+SHOWN_IN = {
+    "authors": "authors", "summary": "prose", "published": "published", "venue": "published",
+    "code": "actions", "project": "actions", "url": "actions",
+    "arxiv": "actions", "doi": "actions", "openreview": "actions", "anthology": "actions",
+}  # fmt: skip
+
+
 def test_every_unconfirmed_field_is_marked_where_it_stands(
     raw_entries: Entries, entry_trees: Mapping[str, Element]
 ) -> None:
-    """Each unverified field has a mark of its own, and a note says how many there are."""
     with_doubt = {key: entry for key, entry in raw_entries.items() if entry.get("unverified")}
     assert len(with_doubt) > 50
     for key, entry in with_doubt.items():
-        count = len(entry["unverified"])
-        marks = [mark.words for mark in entry_trees[key].all("span", "doubt")]
-        assert marks == ["not yet confirmed"] * len(marks), key
-        assert len(marks) >= count, (key, entry["unverified"])
-        note = entry_trees[key].one("p", "note").words
-        assert note.startswith(f"{count} field{' is' if count == 1 else 's are'} unconfirmed."), key
+        page, fields = entry_trees[key], set(entry["unverified"])
+        assert {mark.words for mark in page.all(name="doubt")} == {"not yet confirmed"}, key
+        for place in set(SHOWN_IN.values()):
+            wanted = any(place == SHOWN_IN.get(field) for field in fields)
+            assert bool(page.one("p", place).all("span", "doubt")) == wanted, (key, place)
+        beside_title = [child for child in page.one("header", "head").children if is_doubt(child)]
+        assert bool(beside_title) == ("title" in fields), key
+        others = fields - {"title", "authors", "summary", "code", "project", "url"}
+        assert len(page.one("dl", "facts").all("span", "doubt")) == len(others), key
+
+
+def is_doubt(child: Element | str) -> bool:
+    return isinstance(child, Element) and child.attributes.get("class") == "doubt"
+
+
+def test_a_note_counts_the_fields_that_nobody_has_confirmed(
+    raw_entries: Entries, entry_trees: Mapping[str, Element]
+) -> None:
+    for key, entry in raw_entries.items():
+        count = len(entry.get("unverified", ()))
+        notes = [note.words for note in entry_trees[key].all("p", "note")]
+        assert len(notes) == min(count, 1), key
+        are = "field is" if count == 1 else "fields are"
+        assert not notes or notes[0].startswith(f"{count} {are} unconfirmed."), key
 
 
 def test_a_confirmed_entry_has_no_mark_of_doubt(
@@ -476,9 +505,7 @@ def test_papers_go_on_to_a_second_page_and_each_stands_once(
     assert len(content_of(built_site, "kinds/paper/").all("article", "entry")) == 200
 
 
-def test_pages_of_a_list_lead_to_each_other(
-    built_site: Path, pages: Pages, site_url: str
-) -> None:
+def test_pages_of_a_list_lead_to_each_other(built_site: Path, pages: Pages, site_url: str) -> None:
     numbered = [path for path in pages if re.search(r"/[0-9]{1,3}/$", path)]
     assert numbered
     for path in numbered:
@@ -588,7 +615,9 @@ def bar_count(bar: Element) -> int:
 def test_the_figures_on_home_are_the_counts(
     home: Element, raw_entries: Entries, raw_facets: Mapping[str, Any], site_url: str
 ) -> None:
-    assert home.one("section", "hero").one("p", "lead").text.startswith(f"{len(raw_entries)} entries.")
+    assert (
+        home.one("section", "hero").one("p", "lead").text.startswith(f"{len(raw_entries)} entries.")
+    )
     kinds = Counter(entry["kind"] for entry in raw_entries.values())
     figures = home.one("p", "counts")
     for link in figures.all("a"):

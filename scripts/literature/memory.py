@@ -23,15 +23,7 @@ from .publish import write_whole
 ENGINE: Final = Path(__file__).parent
 PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser")
 _DIGEST: Final = 32
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """An entry without problems, by the digest of its file, and the texts made from it."""
-
-    digest: bytes
-    entry: Entry
-    texts: Mapping[str, Any] = field(default_factory=dict)
+Texts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -45,13 +37,14 @@ class Stamp:
 
 @dataclass
 class Memory:
-    """The memory of one site. `entries` are by file name, `pages` by path in the target folder."""
+    """The memory of one site. `pages` are by path in the target folder."""
 
     file: Path
     conditions: bytes
-    entries: dict[str, Remembered] = field(default_factory=dict)
+    packed: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)  # key -> digest, pickle
     pages: dict[str, Stamp] = field(default_factory=dict)
-    digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by file name
+    digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by key
+    recalled: dict[str, tuple[Entry, Texts]] = field(default_factory=dict)  # of this run, by key
 
     @classmethod
     def load(cls, file: Path, conditions: bytes) -> Memory:
@@ -63,12 +56,19 @@ class Memory:
             return memory
         head, body = content[: 2 * _DIGEST], memoryview(content)[2 * _DIGEST :]
         if head == conditions + digest_of(body):
-            memory.entries, memory.pages = pickle.loads(body)  # noqa: S301 - written by us, checked
+            memory.packed, memory.pages = pickle.loads(body)  # noqa: S301 - ours, checked
         return memory
 
-    def save(self, entries: Mapping[str, Remembered], pages: Mapping[str, Stamp]) -> None:
+    def save(self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp]) -> None:
         """Replaces what is remembered. A disk that refuses costs time at the next build, no more."""
-        body = pickle.dumps((dict(entries), dict(pages)), protocol=pickle.HIGHEST_PROTOCOL)
+        packed = {}
+        for entry, texts in entries:
+            known = self.packed.get(entry.key)
+            digest = self.digests.get(entry.key, b"")
+            if known is None or known[0] != digest:
+                known = (digest, pickle.dumps((entry, texts), pickle.HIGHEST_PROTOCOL))
+            packed[entry.key] = known
+        body = pickle.dumps((packed, dict(pages)), pickle.HIGHEST_PROTOCOL)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self.file, self.conditions + digest_of(body) + body)
@@ -83,18 +83,21 @@ class Memory:
             digest = digest_of(path.read_bytes())
         except OSError:
             return None
-        self.digests[path.name] = digest
-        known = self.entries.get(path.name)
-        return known.entry if known and known.digest == digest else None
+        self.digests[path.stem] = digest
+        known = self.packed.get(path.stem)
+        if known is None or known[0] != digest or path.suffix != ".yaml":
+            return None
+        entry, texts = self.recalled[path.stem] = pickle.loads(known[1])  # noqa: S301 - ours
+        return entry
 
-    def texts_of(self, entry: Entry) -> Mapping[str, Any]:
+    def texts_of(self, entry: Entry) -> Texts:
         """The texts made from this very entry before; empty for a new or changed one."""
-        known = self.entries.get(f"{entry.key}.yaml")
-        return known.texts if known and known.entry is entry else {}
+        known = self.recalled.get(entry.key)
+        return known[1] if known and known[0] is entry else {}
 
     def digest(self, key: str) -> bytes:
         """Of the file of an entry, as this run read it."""
-        return self.digests.get(f"{key}.yaml", b"")
+        return self.digests.get(key, b"")
 
     def reuse(self, path: str, made_from: bytes, target: Path, staging: Path) -> Stamp | None:
         """Puts the old page in the new site if it was made from the same and is as we left it."""

@@ -64,11 +64,13 @@ class Glue:
                 self.build.swap()
                 config.site_dir = str(self.build.target)
         self.build.end()
+        gc.enable()  # a preview lives on and builds again
         say(self.build.last_line())
 
     def on_build_error(self, **_: Any) -> None:
         if self.build:
             self.build.end()
+        gc.enable()
 
 
 def build_preview(config_file: Path) -> Build:

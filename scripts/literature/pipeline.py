@@ -12,7 +12,7 @@ from typing import IO, TypeVar
 from . import publish, published, shell
 from .catalogue import Catalogue, read_catalogue, recall_nothing
 from .invariants import BrokenSite, LinkCheck, check_files
-from .memory import Memory, Remembered, Stamp, conditions_of, digest_of, stamp
+from .memory import Memory, Stamp, conditions_of, digest_of, stamp
 from .model import Entry, Problem
 from .render import redirect, sitemap
 from .render.edition import Edition
@@ -82,6 +82,7 @@ class Build:
         catalogue = read_sound_catalogue(folder, self.memory.recall)
         memory = self.memory
         self.edition = Edition(catalogue, self.site_facts, memory.texts_of, memory.digest)
+        self.edition.prepare()
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")
         publish.write_generated(self.docs, self._docs_files(self.edition))
         refuse(check_files(self.edition, self.docs, self.files))
@@ -212,15 +213,8 @@ class Build:
         assert self.staging
         publish.swap(self.staging, self.target)
         assert self.edition
-        self.memory.save(
-            {
-                f"{entry.key}.yaml": Remembered(
-                    self.memory.digest(entry.key), entry, self.edition.texts(entry)
-                )
-                for entry in self.edition.catalogue.entries
-            },
-            self.stamps,
-        )
+        entries, texts = self.edition.catalogue.entries, self.edition.texts
+        self.memory.save(((entry, texts(entry)) for entry in entries), self.stamps)
 
     def last_line(self) -> str:
         assert self.edition

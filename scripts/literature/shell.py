@@ -20,6 +20,7 @@ SLOTS = ("@@TITLE@@", "@@DESCRIPTION@@", CANONICAL, "<!--@@HEAD@@-->", _BODY)
 DEPTHS = {1: "shell/", 2: "shell/two/", 3: "shell/two/three/"}
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/)[^>]*>(.*?)</script>", re.S)
 _BASE = re.compile(r'new URL\("[^"]*",location\)')
+_INDENTATION = re.compile(r"\s*\n\s*")
 _POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
@@ -66,7 +67,7 @@ def read_shells(site: Path) -> dict[int, Shell]:
     """Depth -> shell."""
     shells = {}
     for depth, path in DEPTHS.items():
-        text = (site / path / "index.html").read_text(encoding="utf-8")
+        text = _INDENTATION.sub("\n", (site / path / "index.html").read_text(encoding="utf-8"))
         missing = [slot for slot in SLOTS if slot not in text]
         if missing:
             raise ValueError(f"the theme's shell lacks {', '.join(missing)}")

@@ -41,7 +41,9 @@ def _bibliography(edition: Edition, entries: Sequence[Entry], what: str) -> str:
 
 def _heading(edition: Edition, what: str, count: int) -> str:
     site = edition.site
-    return f"{site.name}: {what}, {count} entries, newest first\n{site.url}\nRecords: {site.licence}"
+    return (
+        f"{site.name}: {what}, {count} entries, newest first\n{site.url}\nRecords: {site.licence}"
+    )
 
 
 def _entry_bibliographies(edition: Edition) -> Iterator[File]:
@@ -79,8 +81,14 @@ def _field_reference(edition: Edition) -> str:
     """The reference with an example: of the entries with most fields, the one with least text."""
     taxonomy = edition.taxonomy
     examples = [render_entry(entry, taxonomy) for entry in edition.catalogue.entries[:500]]
-    best = min(examples, key=lambda text: (-len(re.findall("^[a-z]", text, re.M)), len(text), text))
-    return reference.render_field_reference(taxonomy) + reference.render_example(best)
+    best = min(
+        examples,
+        key=lambda text: (-len(re.findall("^[a-z]", text, re.M)), len(text), text),
+        default="",
+    )
+    return reference.render_field_reference(taxonomy) + (
+        reference.render_example(best) if best else ""
+    )
 
 
 def _one(path: str, make: Callable[[Edition], str]) -> Callable[[Edition], Iterator[File]]:

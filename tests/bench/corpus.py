@@ -64,7 +64,7 @@ def _entry(
         url="" if model.arxiv else f"https://example.org/{number}",
         venue_year=max(published.year, model.venue_year) if model.venue else 0,
         summary=_summary(dice, real), nickname="", implements=(), aliases=(), evidence=(),
-        notes="", unverified=(), added=date(2026, 11, 20) - timedelta(days=number % 700),
+        notes="", unverified=(), added=date(2026, 11, 20) - timedelta(days=number % 600),
         terms=MappingProxyType(dict(model.terms)),
     )  # fmt: skip
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from conftest import NOW_AT, WITHDRAWN_KEY, RawEntry
+from conftest import FORMER_KEY, NOW_AT, WITHDRAWN_KEY, RawEntry
 
-# Name of a type -> its path from the site's root; "?" stands for what `page_types` picks.
+# Name of a type -> its path from the site's root.
 FIXED = {
     "home": "",
     "categories": "categories/",
@@ -21,6 +21,7 @@ FIXED = {
     "authors": "authors/",
     "kind": "kinds/survey/",
     "entry": f"entries/{NOW_AT}/",
+    "former key": f"entries/{FORMER_KEY}/",
     "withdrawn entry": f"entries/{WITHDRAWN_KEY}/",
     "about": "about/",
     "contribute": "contribute/",

@@ -4,7 +4,7 @@
  */
 import { find, findAll, onClick, say } from "./page.js";
 
-/* Copying. data-copy: the BibTeX file at data-bib. data-copy-from: the text of an element. */
+/* Copying. data-copy: the BibTeX file that the link leads to. data-copy-from: the text of an element. */
 async function fetchText(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
@@ -44,8 +44,10 @@ async function copy(text, select) {
   }
 }
 
-onClick("[data-copy][data-bib]", (button) =>
-  copy(fetchText(button.dataset.bib), (text) => offerSelected(text, button.closest(".entry") ?? button.parentElement)));
+onClick("a[data-copy]", (link, event) => {
+  event.preventDefault();
+  copy(fetchText(link.href), (text) => offerSelected(text, link.closest(".entry") ?? link.parentElement));
+});
 onClick("[data-copy-from]", (button) => {
   const source = find(button.dataset.copyFrom);
   if (source) copy(source.textContent.trim(), () => getSelection().selectAllChildren(source));

@@ -89,9 +89,17 @@ def csl_item(entry: Entry, taxonomy: Taxonomy) -> dict[str, object]:
     return dict(sorted(_variables(entry, taxonomy)))
 
 
-def render_csl(items: Iterable[Mapping[str, object]]) -> str:
-    """The JSON array, one item per line, so that a change of one entry is a change of one line."""
-    return "[\n" + ",\n".join(map(_ENCODER.encode, items)) + "\n]\n"
+def render_item(entry: Entry, taxonomy: Taxonomy) -> str:
+    """The item as JSON text, a variable per line, so that changes show as small differences."""
+    encode = _ENCODER.encode
+    item = csl_item(entry, taxonomy)
+    lines = [f' "{name}": {encode(value)}' for name, value in item.items()]
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def render_csl(items: Iterable[str]) -> str:
+    """The JSON array of items that render_item made."""
+    return "[\n" + ",\n".join(items) + "\n]\n"
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)

@@ -114,24 +114,19 @@ class Edition:
         """What a template prints where the rows of these entries shall stand."""
         return rows_here(entry.key for entry in entries)
 
-    @cached_property
-    def rows_at(self) -> Mapping[int, Mapping[str, str]]:
-        """Depth of a page -> key -> the row with links that are right there."""
-        return {
-            depth: _Lazy(self.catalogue.by_key, self._row_maker(depth)) for depth in range(4)
-        }
-
-    def _row_maker(self, depth: int) -> Callable[[Entry], str]:
-        return lambda entry: at_depth(self.rows[entry.key], depth)
-
     def assemble(self, fragment: str, depth: int) -> str:
         """The fragment of a page `depth` folders below the root, with its rows and links."""
-        rows = self.rows_at[depth]
+        rows = self.rows
         pieces = []
         for text, keys in split_rows(fragment):
-            pieces.append(at_depth(text, depth))
+            pieces.append(text)
             pieces.append("\n".join([rows[key] for key in keys]))
-        return "".join(pieces)
+        return at_depth("".join(pieces), depth)
+
+    def prepare(self) -> None:
+        """Makes all texts, entry by entry: while an entry is at hand, not once for each text."""
+        for entry in self.catalogue.entries:
+            self.texts(entry)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -160,9 +155,9 @@ class Edition:
         )
 
     @cached_property
-    def csl(self) -> Mapping[str, Mapping[str, object]]:
-        """Key -> its CSL-JSON item."""
-        return self._texts("csl", lambda entry: csl.csl_item(entry, self.taxonomy))
+    def csl(self) -> Mapping[str, str]:
+        """Key -> its CSL-JSON item as text, a variable per line."""
+        return self._texts("csl", lambda entry: csl.render_item(entry, self.taxonomy))
 
     def where(self, entry: Entry) -> Where:
         """The venue with its year, else the preprint server, else the web."""

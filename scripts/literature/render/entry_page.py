@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
@@ -53,7 +52,7 @@ def _body(edition: Edition, entry: Entry) -> str:
         formats=[
             {"id": "bibtex", "label": "BibTeX", "text": edition.bibtex[entry.key]},
             {"id": "ris", "label": "RIS", "text": edition.ris[entry.key].rstrip()},
-            {"id": "csl", "label": "CSL-JSON", "text": _csl_text(edition.csl[entry.key])},
+            {"id": "csl", "label": "CSL-JSON", "text": edition.csl[entry.key]},
         ],
         facts=_facts(edition, entry),
         sections=_sections(edition, entry),
@@ -78,14 +77,6 @@ def _made_from(edition: Edition, entry: Entry) -> object:
         [(key, edition.digest(key)) for key in linked],
         [author_slug(name) in by_author for name in entry.authors],
     )
-
-
-def _csl_text(item: Mapping[str, object]) -> str:
-    lines = (f" {_json(name)}: {_json(value)}" for name, value in item.items())
-    return "{\n" + ",\n".join(lines) + "\n}"
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _primary_category(edition: Edition, entry: Entry) -> Place | None:

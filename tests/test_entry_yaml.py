@@ -79,7 +79,7 @@ def test_the_text_of_an_entry() -> None:
 def test_a_group_a_suffix_and_a_mononym_are_written_as_they_are_read() -> None:
     authors = (Name("Bee Lab", is_group=True), Name("Kennedy", "Monroe", "III"), Name("Divyansh"))
     text = render_entry(bees("abe2019sound", authors=authors), toy().taxonomy)
-    assert '  - "{Bee Lab}"\n  - "Kennedy, III, Monroe"\n  - Divyansh\n' in text
+    assert '  - "{Bee Lab}"\n  - Kennedy, III, Monroe\n  - Divyansh\n' in text
 
 
 def test_a_quote_and_a_backslash_are_escaped() -> None:
@@ -110,7 +110,7 @@ HOSTILE = (
     "\\", "\\n", "\\u0041", "\\\\", "a\\", '\\"', "{a}", "{", "}", "[a]", "[", "]", "a, b", ",", "&a", "*a",
     "!a", "!!str a", "|", ">", "| a", "> a", ">-", "%", "%YAML 1.2", "@a", "`a`", "a`", "_a_", "__init__",
     "<script>alert(1)</script>", "</title>", "&amp;", "{{ a }}", "{% raw %}", "${a}", "$x^2$", "a -- b",
-    "é", "漢字", "😀", "ﬁ", "a\u00a0b", "العربية", "ñ", "–", "…", "“a”", "’", "a|b", "=a", "+a", "@SUM(A1)",
+    "é", "漢字", "😀", "ﬁ", "العربية", "ñ", "–", "…", "“a”", "’", "a|b", "=a", "+a", "@SUM(A1)",
     "https://example.org/a: b", "x" * 400, "word " * 60 + "end",
 )  # fmt: skip
 
@@ -153,13 +153,13 @@ PHRASES = st.lists(st.sampled_from(HOSTILE) | SAFE, min_size=1, max_size=4).map(
 
 def clean(text: str) -> str:
     """The text as the reader would have it: single blanks, none at the ends, nothing invisible."""
-    return " ".join(UNSAFE.sub("", text).split(" ")).replace("\t", " ").strip()
+    return " ".join(UNSAFE.sub("", text).split())
 
 
 @settings(max_examples=200, derandomize=True, database=None, deadline=timedelta(seconds=2))
 @given(PHRASES.map(clean).filter(bool))
 def test_any_text_reads_back_equal(text: str) -> None:
-    try_texts(text[:480].strip(), ("title", "nickname", "notes", "summary", "workflows"))
+    try_texts(clean(text[:480]), ("title", "nickname", "notes", "summary", "workflows"))
 
 
 @settings(max_examples=200, derandomize=True, database=None, deadline=timedelta(seconds=2))

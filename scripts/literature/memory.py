@@ -11,18 +11,20 @@ import hashlib
 import os
 import pickle
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from .model import Entry
-from .publish import write_whole
+from .publish import write_parts
 
 ENGINE: Final = Path(__file__).parent
 PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser")
-_DIGEST: Final = 32
+_DIGEST, _LENGTH, _KEY = 32, 8, 60  # bytes
+_PACKED = _KEY + _DIGEST
 Texts = Mapping[str, Any]
 
 
@@ -41,7 +43,7 @@ class Memory:
 
     file: Path
     conditions: bytes
-    packed: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)  # key -> digest, pickle
+    packed: dict[str, tuple[bytes, memoryview]] = field(default_factory=dict)  # key: digest, pickle
     pages: dict[str, Stamp] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by key
     recalled: dict[str, tuple[Entry, Texts]] = field(default_factory=dict)  # of this run, by key
@@ -54,26 +56,43 @@ class Memory:
             content = file.read_bytes()
         except OSError:
             return memory
-        head, body = content[: 2 * _DIGEST], memoryview(content)[2 * _DIGEST :]
-        if head == conditions + digest_of(body):
-            memory.packed, memory.pages = pickle.loads(body)  # noqa: S301 - ours, checked
+        body = memoryview(content)[:-_DIGEST]
+        if content[:_DIGEST] != conditions or content[-_DIGEST:] != digest_of(body):
+            return memory
+        records = _records(body[_DIGEST:])
+        memory.pages = pickle.loads(next(records))  # noqa: S301 - ours, and checked
+        for record in records:
+            key, digest = bytes(record[:_KEY]).rstrip().decode(), bytes(record[_KEY:_PACKED])
+            memory.packed[key] = (digest, record[_PACKED:])
         return memory
 
     def save(self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp]) -> None:
         """Replaces what is remembered. A disk that refuses costs time at the next build, no more."""
-        packed = {}
-        for entry, texts in entries:
-            known = self.packed.get(entry.key)
-            digest = self.digests.get(entry.key, b"")
-            if known is None or known[0] != digest:
-                known = (digest, pickle.dumps((entry, texts), pickle.HIGHEST_PROTOCOL))
-            packed[entry.key] = known
-        body = pickle.dumps((packed, dict(pages)), pickle.HIGHEST_PROTOCOL)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.file, self.conditions + digest_of(body) + body)
+            write_parts(self.file, self._parts(entries, pages))
         except OSError:
             self.file.unlink(missing_ok=True)
+
+    def _parts(
+        self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp]
+    ) -> Iterator[bytes]:
+        """Conditions, records, and the digest of all that. Each record has its length before it."""
+        checksum = hashlib.blake2b(self.conditions, digest_size=_DIGEST)
+        yield self.conditions
+        for record in chain([pickle.dumps(dict(pages))], self._packed(entries)):
+            part = len(record).to_bytes(_LENGTH) + record
+            checksum.update(part)
+            yield part
+        yield checksum.digest()
+
+    def _packed(self, entries: Iterable[tuple[Entry, Texts]]) -> Iterator[bytes]:
+        for entry, texts in entries:
+            digest = self.digests.get(entry.key, bytes(_DIGEST))
+            known = self.packed.get(entry.key)
+            same = known is not None and known[0] == digest
+            content = known[1] if known and same else pickle.dumps((entry, texts), -1)
+            yield entry.key.encode().ljust(_KEY) + digest + content
 
     def recall(self, path: Path) -> Entry | None:
         """The entry of a file that has not changed; None for any other."""
@@ -115,6 +134,14 @@ class Memory:
         except OSError:
             return None
         return known
+
+
+def _records(body: memoryview) -> Iterator[memoryview]:
+    start = 0
+    while start < len(body):
+        end = start + _LENGTH + int.from_bytes(body[start : start + _LENGTH])
+        yield body[start + _LENGTH : end]
+        start = end
 
 
 def stamp(made_from: bytes, file: Path) -> Stamp:

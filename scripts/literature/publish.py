@@ -33,10 +33,16 @@ def write_if_changed(path: Path, text: str) -> bool:
 
 def write_whole(path: Path, content: bytes) -> None:
     """The old file or the new one, never half: written beside it, then put in its place."""
+    write_parts(path, (content,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Like write_whole, for what is too large to be held twice."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            for part in parts:
+                file.write(part)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -60,6 +60,13 @@ def shown(text: str, limit: int = 80) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+def plural_of(noun: str) -> str:
+    """The plural of a regular English noun: "studies", "boxes", "keys"."""
+    if re.search("[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
+
+
 def count_of(number: int, singular: str, plural: str = "") -> str:
     """A count with its noun: "1 entry", "3 entries"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or plural_of(singular)}"

@@ -152,7 +152,7 @@ def test_the_scheme_follows_the_system_until_the_reader_chooses(page: Page, serv
     page.goto(served)
     assert page.evaluate(SCHEME) == "slate"
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"{SCHEME} === 'default'")
+    page.locator("body[data-md-color-scheme=default]").wait_for()
     page.get_by_role("button", name="Dark mode").click()
     page.reload()
     assert page.evaluate(SCHEME) == "slate"
@@ -166,7 +166,7 @@ def test_a_slash_opens_search_which_finds_a_category(page: Page, served: str) ->
     page.keyboard.press("/")
     field = page.get_by_role("dialog", name="Search").get_by_role("textbox")
     field.wait_for(state="visible")
-    page.wait_for_function("document.activeElement.name === 'query'")
+    page.locator("[name=query]:focus").wait_for()
     page.keyboard.type("logit lens", delay=10)
     hit = page.locator(".md-search-result__link[href*='categories/logit-lens/']").first
     hit.wait_for(state="visible")
@@ -185,7 +185,7 @@ def test_escape_closes_search_and_focus_comes_back(page: Page, served: str) -> N
     dialog.wait_for(state="visible")
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    page.wait_for_function("document.activeElement.dataset.copyFrom === '#bibtex'")
+    page.locator("[data-copy-from='#bibtex']:focus").wait_for()
 
 
 def test_a_slash_typed_into_a_field_is_a_slash(page: Page, served: str) -> None:

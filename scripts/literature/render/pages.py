@@ -10,6 +10,7 @@ from itertools import groupby
 
 from ..model import Entry
 from ..taxonomy import Facet, Term
+from ..text import plural_of
 from . import figures
 from .edition import Edition, Place
 from .html import render
@@ -204,7 +205,7 @@ def _boxes(
             Place(entry.nickname or entry.title, f"entries/{entry.key}/") for entry in software[:8]
         ]
         kind = edition.taxonomy.term("kind", software[0].kind)
-        boxes.append({"heading": f"{kind.label}s", "lines": lines})
+        boxes.append({"heading": plural_of(kind.label), "lines": lines})
     together = Counter(
         other for entry in entries for other in entry.terms.get(facet.field, ()) if other != term.id
     )
@@ -349,9 +350,10 @@ def home_page(edition: Edition) -> Page:
 
 
 def _plural_kinds(kinds: Sequence[Place]) -> list[Place]:
+    labels = [place.label.lower() for place in kinds]
     return [
-        Place(place.label.lower() + ("" if place.count == 1 else "s"), place.path, count=place.count)
-        for place in kinds
+        Place(label if place.count == 1 else plural_of(label), place.path, count=place.count)
+        for place, label in zip(kinds, labels, strict=True)
     ]
 
 

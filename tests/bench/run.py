@@ -1,0 +1,135 @@
+"""`make bench`: builds corpora made from the real entries and prints what that costs.
+
+Usage: run.py [N ...]     (2400 and 10000 unless told)
+
+Beside each build stands plain MkDocs with the same theme and one Markdown page per entry, outside
+the navigation, with its search: what one would write without an engine. Figures depend on the
+machine, and no test reads them.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from corpus import write_corpus
+from literature.catalogue import read_catalogue
+from literature.render.bibtex import render_record
+
+GENERATED = ("index.md", "library.md", "recent.md", "fields.md")
+PLAIN_CONFIG = """site_name: Plain
+theme: {name: material, font: false}
+plugins: [search]
+nav: [index.md]
+not_in_nav: /entries/
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process cost."""
+
+    user: float
+    system: float
+    wall: float
+    megabytes: int
+
+    @property
+    def cpu(self) -> float:
+        return self.user + self.system
+
+
+def main(arguments: Sequence[str]) -> None:
+    sizes = [int(argument) for argument in arguments] or [2400, 10000]
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+          f"load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    print(f"{'entries':>8}  {'build':<34}{'CPU s':>8}{'user':>8}{'sys':>7}{'wall s':>8}"
+          f"{'peak MB':>9}{'site MB':>9}{'files':>8}")  # fmt: skip
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            measure(Path(folder), size)
+
+
+def measure(folder: Path, size: int) -> None:
+    """All builds of one size; a row each, then the ratios to reach."""
+    ours, plain = folder / "ours", folder / "plain"
+    copy_engine(ours)
+    write_corpus(ROOT / "entries", ours / "entries", size)
+    build = [sys.executable, str(ours / "scripts" / "build.py")]
+    cold = timed(build, ours)
+    row(size, "ours, cold", cold, ours / "site")
+    entry = sorted((ours / "entries").glob("[a-z]*.yaml"))[size // 2]
+    entry.write_text(entry.read_text().replace("summary: >-\n  ", "summary: >-\n  Edited. ", 1))
+    warm = timed(build, ours)
+    row(size, "ours, warm after one edit", warm, ours / "site")
+    write_plain(ours / "entries", plain)
+    rival = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain)
+    row(size, "plain MkDocs, a page per entry", rival, plain / "site")
+    print(f"{'':8}  warm / cold {warm.cpu / cold.cpu:.2f}, ours / plain {cold.cpu / rival.cpu:.2f}")
+
+
+def copy_engine(target: Path) -> None:
+    """The repository without its entries and without what builds wrote."""
+    target.mkdir()
+    shutil.copytree(ROOT / "scripts", target / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    shutil.copytree(ROOT / "docs", target / "docs", ignore=_generated)
+
+
+def _generated(folder: str, names: list[str]) -> list[str]:
+    if Path(folder) != ROOT / "docs":
+        return []
+    return [name for name in names if name in GENERATED or (Path(folder, name, ".gitignore")).exists()]
+
+
+def write_plain(entries: Path, target: Path) -> None:
+    """One Markdown page per entry: heading, authors, summary, terms and its BibTeX."""
+    catalogue, _ = read_catalogue(entries)
+    (target / "docs" / "entries").mkdir(parents=True)
+    (target / "mkdocs.yml").write_text(PLAIN_CONFIG)
+    (target / "docs" / "index.md").write_text("# Plain\n")
+    for entry in catalogue.entries:
+        terms = "".join(f"- {name}: {', '.join(ids)}\n" for name, ids in entry.terms.items())
+        bibtex = render_record(entry, catalogue.taxonomy, "bibtex")
+        authors = ", ".join(name.printed for name in entry.authors)
+        text = f"# {entry.title}\n\n{authors}\n\n{entry.summary}\n\n{terms}\n```bibtex\n{bibtex}\n```\n"
+        (target / "docs" / "entries" / f"{entry.key}.md").write_text(text)
+
+
+def timed(command: list[str], folder: Path) -> Cost:
+    """Runs a command to its end; exits with its output when it fails."""
+    log = folder / "log.txt"
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # The file system skips inodes that were freed in the last seconds: let that pass.
+    time.sleep(6)
+    begun = time.monotonic()
+    with log.open("wb") as output:
+        actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
+        os.chdir(folder)
+        process = os.posix_spawn(command[0], command, environment, file_actions=actions)
+        _, status, used = os.wait4(process, 0)
+    if status:
+        raise SystemExit(log.read_text())
+    peak = used.ru_maxrss // (1024 if sys.platform != "darwin" else 1024 * 1024)
+    return Cost(used.ru_utime, used.ru_stime, time.monotonic() - begun, peak)
+
+
+def row(size: int, name: str, cost: Cost, site: Path) -> None:
+    files = [path for path in site.rglob("*") if path.is_file()]
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    print(f"{size:>8,}  {name:<34}{cost.cpu:>8.1f}{cost.user:>8.1f}{cost.system:>7.1f}{cost.wall:>8.1f}"
+          f"{cost.megabytes:>9}{megabytes:>9.0f}{len(files):>8,}", flush=True)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

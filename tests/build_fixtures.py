@@ -1,4 +1,4 @@
-"""A site of another field, made from this project and the toy library, and ways to treat it badly."""
+"""A site of another field, made from this project and the toy library; ways to treat it badly."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def environment_of(**changes: str) -> dict[str, str]:
 
 
 def fingerprint(folder: Path, *left_out: str) -> dict[str, str]:
-    """Path of every file below the folder -> digest of its bytes, without some folders and files."""
+    """Path of every file below the folder -> digest of its bytes, without some top folders."""
     found = {}
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts

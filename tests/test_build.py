@@ -1,4 +1,4 @@
-"""Whole builds of a small site: what is published, what is refused, and that nothing is half done."""
+"""Whole builds of a small site: what is published, what is refused, and nothing half done."""
 
 from __future__ import annotations
 

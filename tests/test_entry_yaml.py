@@ -67,8 +67,8 @@ def test_the_text_of_an_entry() -> None:
         "categories: [field-survey, nest-study]\n"
         "regions: [tyrol]\n"
         "summary: >-\n"
-        "  Counts wild bees in forty orchards and finds that half of the species live in one tenth of"
-        " them.\n"
+        "  Counts wild bees in forty orchards and finds that half of the species live in one "
+        "tenth of them.\n"
         "code: https://github.com/example/orchard\n"
         'added: "2026-01-05"\n'
         "unverified:\n"
@@ -105,11 +105,16 @@ def test_an_unknown_value_is_left_out() -> None:
 
 HOSTILE = (
     "null", "~", "Null", "no", "Yes", "TRUE", "off", ".inf", ".nan", "0x1F", "0o17", "017", "1e3",
-    "2411.10950", "2024-11-17", "12:30:45", "=", "<<", "---", "...", "--- a", "- a", "-", "? a", "?",
-    ": a", "a: b", "a:", ":", "a #b", "#b", "a#b", "'", "''", '"', '""', "'a'", '"a"', "a'b", 'a"b',
-    "\\", "\\n", "\\u0041", "\\\\", "a\\", '\\"', "{a}", "{", "}", "[a]", "[", "]", "a, b", ",", "&a", "*a",
-    "!a", "!!str a", "|", ">", "| a", "> a", ">-", "%", "%YAML 1.2", "@a", "`a`", "a`", "_a_", "__init__",
-    "<script>alert(1)</script>", "</title>", "&amp;", "{{ a }}", "{% raw %}", "${a}", "$x^2$", "a -- b",
+    "2411.10950", "2024-11-17", "12:30:45", "=", "<<", "---", "...", "--- a", "- a", "-",
+    "? a", "?",
+    ": a", "a: b", "a:", ":", "a #b", "#b", "a#b", "'", "''", '"', '""', "'a'", '"a"', "a'b",
+    'a"b',
+    "\\", "\\n", "\\u0041", "\\\\", "a\\", '\\"', "{a}", "{", "}", "[a]", "[", "]", "a, b",
+    ",", "&a", "*a",
+    "!a", "!!str a", "|", ">", "| a", "> a", ">-", "%", "%YAML 1.2", "@a", "`a`", "a`", "_a_",
+    "__init__",
+    "<script>alert(1)</script>", "</title>", "&amp;", "{{ a }}", "{% raw %}", "${a}", "$x^2$",
+    "a -- b",
     "é", "漢字", "😀", "ﬁ", "العربية", "ñ", "–", "…", "“a”", "’", "a|b", "=a", "+a", "@SUM(A1)",
     "https://example.org/a: b", "x" * 400, "word " * 60 + "end",
 )  # fmt: skip

@@ -39,7 +39,9 @@ def test_entries_are_counted_by_year() -> None:
 
 
 def test_a_bar_has_label_count_and_the_page_of_its_year() -> None:
-    found = [(bar.label, bar.count, bar.path) for bar in bars(entries_of(2020, 2022), (2020, 2021, 2022))]
+    found = [
+        (bar.label, bar.count, bar.path) for bar in bars(entries_of(2020, 2022), (2020, 2021, 2022))
+    ]
     assert found == [("2020", 1, "years/2020/"), ("2021", 0, ""), ("2022", 1, "years/2022/")]
 
 
@@ -75,7 +77,7 @@ def test_every_bar_of_nine_stays_within_the_picture() -> None:
     assert len(found) == 9
     for bar in found:
         left, width = map(float, re.findall(r"M([\d.]+) .*h([\d.]+)v", bar.shape)[0])
-        assert 0 <= left
+        assert left >= 0
         assert left + width <= 380
 
 

@@ -1,4 +1,4 @@
-"""The engine around another library: it makes that library's pages, and says nothing of this one's."""
+"""The engine around another library makes that library's pages and says nothing of this one."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ def topic_words_in(text: str) -> set[str]:
 
 
 def published_texts(site: Path) -> dict[str, str]:
-    """Path -> text of every file that is ours; drawings are left out of pages, they are no words."""
+    """Path -> text of every file of ours. Drawings are left out of pages: they are no words."""
     texts = {}
     for path in fingerprint(site):
         if not path.startswith(FOREIGN) and not path.endswith((".woff2", ".png")):

@@ -147,8 +147,14 @@ def test_after_a_change_the_site_is_the_one_that_a_fresh_build_makes(
 
 
 def test_many_changes_one_after_the_other_add_up(bees_root: Path) -> None:
-    for what in ("a new entry", "a date, and so the order", "what a tool implements",
-                 "an author who now has two entries", "the label of a term", "a summary"):  # fmt: skip
+    for what in (
+        "a new entry",
+        "a date, and so the order",
+        "what a tool implements",
+        "an author who now has two entries",
+        "the label of a term",
+        "a summary",
+    ):
         CHANGES[what](bees_root)
         built = build(bees_root)
         assert built.returncode == 0, built.stdout + built.stderr

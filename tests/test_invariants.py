@@ -64,7 +64,9 @@ def test_a_link_out_of_the_site_is_broken() -> None:
 
 def test_links_elsewhere_are_not_followed() -> None:
     links = LinkCheck()
-    links.add_page("about/", '<a href="https://example.org/"><a href="#top"><a href="mailto:a@b.c">')
+    links.add_page(
+        "about/", '<a href="https://example.org/"><a href="#top"><a href="mailto:a@b.c">'
+    )
     assert list(links.broken(set())) == []
 
 
@@ -73,7 +75,10 @@ def test_links_elsewhere_are_not_followed() -> None:
 
 def write_bibliographies(docs: Path, edition: Edition) -> None:
     (docs / "data").mkdir()
-    for name, records in (("literature", edition.bibtex), ("literature.biblatex", edition.biblatex)):
+    for name, records in (
+        ("literature", edition.bibtex),
+        ("literature.biblatex", edition.biblatex),
+    ):
         blocks = [records[entry.key] for entry in edition.catalogue.entries]
         text = bibtex.render_bibliography(blocks, "Bees\nhttps://bees.example/")
         (docs / "data" / f"{name}.bib").write_text(text, encoding="utf-8")

@@ -33,7 +33,16 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.stem != "__init__")
 # What only some modules may know.
 GENERATOR = {"mkdocs": {"mkdocs_glue"}, "material": set(), "zensical": set()}
-WRITING = {"write_text", "write_bytes", "mkdir", "unlink", "rename", "rmtree", "touch", "symlink_to"}
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "unlink",
+    "rename",
+    "rmtree",
+    "touch",
+    "symlink_to",
+}
 
 
 def name_of(path: Path) -> str:
@@ -65,9 +74,7 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
     assert name_of(path) in LEVEL, "a new module: give it a place in LAYERS"
     own = LEVEL[name_of(path)]
     above = [
-        module
-        for package, module in imports(path)
-        if not package and (LEVEL.get(module, 99) > own)
+        module for package, module in imports(path) if not package and (LEVEL.get(module, 99) > own)
     ]
     assert above == []
 
@@ -94,9 +101,7 @@ def test_pages_are_made_without_touching_the_disk() -> None:
 
 
 def test_modules_of_one_layer_do_not_import_each_other_in_a_circle() -> None:
-    needs = {
-        path: {module for package, module in imports(path) if not package} for path in MODULES
-    }
+    needs = {path: {module for package, module in imports(path) if not package} for path in MODULES}
     for path, modules in needs.items():
         for other in MODULES:
             if other.parent == path.parent and other.stem in modules and other != path:

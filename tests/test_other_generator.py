@@ -70,8 +70,8 @@ def test_a_category_page_names_its_entries(other_site: Path) -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="field-survey.md: Zensical reads a link of HTML as relative to the Markdown file, MkDocs "
-    "leaves it; both agree where the page is field-survey/index.md (shell.markdown_path)",
+    reason="field-survey.md: Zensical reads a link of HTML as relative to the Markdown file, "
+    "MkDocs leaves it; both agree where the page is field-survey/index.md (shell.markdown_path)",
 )
 @pytest.mark.parametrize("page", [page for page in BOUNDED if page])
 def test_the_links_of_rows_lead_to_the_entries(other_site: Path, page: str) -> None:

@@ -1,4 +1,4 @@
-"""Lists of entries and of terms: which pages there are, what they show, how long lists are parted."""
+"""Lists of entries and of terms: which pages there are, what they show, how they are parted."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from literature.model import Name, PartialDate
 from literature.render import pages
 from literature.render.edition import Edition, Place
 from literature.render.pages import Listing, Page
+from literature.text import plural_of
 
 NEIGHBOURS = [
     (1, 1, (1,)),
@@ -132,7 +133,9 @@ def test_a_bar_leads_to_the_page_on_which_its_year_begins() -> None:
     ]
     edition = edition_of(*entries)
     text = body(edition, next(iter(pages.library_pages(edition))))
-    found = re.findall(r'<a href="([^"]*#y\d+)">.*?<text [^>]*>(\d+)</text> <text [^>]*>(\d+)<', text)
+    found = re.findall(
+        r'<a href="([^"]*#y\d+)">.*?<text [^>]*>(\d+)</text> <text [^>]*>(\d+)<', text
+    )
     assert found == [
         ("../library/2/#y2020", "2020", "230"),
         ("../library/#y2021", "2021", "120"),
@@ -172,7 +175,9 @@ def test_a_term_names_the_one_above_it_and_those_below() -> None:
 def test_a_term_without_entries_asks_for_one() -> None:
     text = term_page(edition_of(bees("li2022solitary")), "regions", "tyrol")
     assert titles(text) == []
-    assert '<p>No entry yet. If you know one, <a href="../../contribute/">submit it</a>.</p>' in text
+    assert (
+        '<p>No entry yet. If you know one, <a href="../../contribute/">submit it</a>.</p>' in text
+    )
     assert "<b>0</b> entries, newest first" in text
 
 
@@ -203,6 +208,15 @@ def test_the_index_of_a_facet_shows_each_term_with_its_count() -> None:
 
 
 # --- the front page, years, recent, authors -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("noun", "plural"),
+    [("study", "studies"), ("key", "keys"), ("box", "boxes"),
+     ("sketch", "sketches"), ("Tool", "Tools"), ("data set", "data sets")],
+)  # fmt: skip
+def test_a_regular_noun_has_a_plural(noun: str, plural: str) -> None:
+    assert plural_of(noun) == plural
 
 
 def test_the_front_page_names_kinds_in_the_plural() -> None:
@@ -297,9 +311,9 @@ def test_a_row_has_no_blank_line_at_which_markdown_would_end_the_html() -> None:
 
 def test_links_are_relative_to_the_depth_of_the_page() -> None:
     edition = bee_edition()
-    assert 'href="./library/"' in edition.assemble("<a href=\"\x01library/\">", 0)
-    assert 'href="../library/"' in edition.assemble("<a href=\"\x01library/\">", 1)
-    assert 'href="../../../library/"' in edition.assemble("<a href=\"\x01library/\">", 3)
+    assert 'href="./library/"' in edition.assemble('<a href="\x01library/">', 0)
+    assert 'href="../library/"' in edition.assemble('<a href="\x01library/">', 1)
+    assert 'href="../../../library/"' in edition.assemble('<a href="\x01library/">', 3)
 
 
 def test_a_place_of_a_term_is_its_page() -> None:

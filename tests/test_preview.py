@@ -41,14 +41,18 @@ def shows(server: Server, path: str, words: str) -> bool:
     return words in server.text(path)
 
 
+WHERE_THE_SUMMARY_STANDS = (
+    "/categories/nest-study/", "/kinds/study/", "/library/", "/recent/", "/years/2022/",
+    "/feeds/all.xml", "/feeds/all.json", "/feeds/categories/nest-study.xml", "/data/entries.json",
+)  # fmt: skip
+
+
 def test_an_edited_entry_shows_within_two_seconds_wherever_it_is_shown(
     preview: Server, bees_root: Path
 ) -> None:
     change(entry_of(bees_root), SUMMARY, "Shifts nest doors by hand and shows")
     within(2, lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
-    for page in ("/categories/nest-study/", "/kinds/study/", "/library/", "/recent/", "/years/2022/",
-                 "/feeds/all.xml", "/feeds/all.json", "/feeds/categories/nest-study.xml",
-                 "/data/entries.json"):  # fmt: skip
+    for page in WHERE_THE_SUMMARY_STANDS:
         assert shows(preview, page, "Shifts nest doors"), page
 
 

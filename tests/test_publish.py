@@ -139,7 +139,9 @@ def test_what_is_no_longer_generated_is_removed_and_the_rest_stays(tmp_path: Pat
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "mine.css").write_text("mine")
     (tmp_path / "about.md").write_text("mine")
-    write_generated(tmp_path, [("topics/a.md", "A"), ("topics/deep/b.md", "B"), ("data/c.bib", "C")])
+    write_generated(
+        tmp_path, [("topics/a.md", "A"), ("topics/deep/b.md", "B"), ("data/c.bib", "C")]
+    )
     write_generated(tmp_path, [("topics/a.md", "A")])
     assert listing(tmp_path) == {"about.md": "mine", "assets/mine.css": "mine", "topics/a.md": "A"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["about.md", "assets", "topics"]

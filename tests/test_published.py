@@ -38,7 +38,8 @@ def test_keys_and_notices_are_read_and_other_lines_are_not(tmp_path: Path) -> No
 def test_the_list_grows_is_sorted_and_keeps_notices(tmp_path: Path) -> None:
     write_list(tmp_path, "zed2001bees", "ito2020gone  # withdrawn: listed twice")
     assert with_keys(tmp_path, ["li2022solitary", "abe2019sound"]) == (
-        HEADING + "abe2019sound\nito2020gone  # withdrawn: listed twice\nli2022solitary\nzed2001bees\n"
+        HEADING
+        + "abe2019sound\nito2020gone  # withdrawn: listed twice\nli2022solitary\nzed2001bees\n"
     )
 
 

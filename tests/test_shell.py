@@ -26,13 +26,13 @@ from literature.shell import (
 )
 
 FRAME = (
-    "<title>@@TITLE@@ - Bees</title><meta content=\"@@DESCRIPTION@@\">"
+    '<title>@@TITLE@@ - Bees</title><meta content="@@DESCRIPTION@@">'
     '<link href="@@CANONICAL@@"><!--@@HEAD@@--><main><!--@@BODY@@--></main>'
 )
 
 
 def page(path: str = "entries/a/", title: str = "A", **more: object) -> Page:
-    return Page(path, title, "What <it> is & \"does\"", lambda: "", **more)  # type: ignore[arg-type]
+    return Page(path, title, 'What <it> is & "does"', lambda: "", **more)  # type: ignore[arg-type]
 
 
 def write_shells(site: Path, text: str) -> Path:
@@ -45,7 +45,7 @@ def write_shells(site: Path, text: str) -> Path:
 def test_every_slot_is_filled_and_text_is_escaped(tmp_path: Path) -> None:
     shell = read_shells(write_shells(tmp_path, FRAME))[2]
     made = shell.fill(
-        page(title="<b> & \"A\"", make_head=lambda: "<meta x>"), "<p>body</p>", "https://b.example/"
+        page(title='<b> & "A"', make_head=lambda: "<meta x>"), "<p>body</p>", "https://b.example/"
     )
     assert made == (
         "<title>&lt;b&gt; &amp; &quot;A&quot; - Bees</title>"
@@ -74,7 +74,9 @@ def test_there_are_shells_of_three_depths(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("slot", ["@@TITLE@@", "@@CANONICAL@@", "<!--@@HEAD@@-->", "<!--@@BODY@@-->"])
+@pytest.mark.parametrize(
+    "slot", ["@@TITLE@@", "@@CANONICAL@@", "<!--@@HEAD@@-->", "<!--@@BODY@@-->"]
+)
 def test_a_theme_without_a_slot_is_refused(tmp_path: Path, slot: str) -> None:
     with pytest.raises(ValueError, match=f"the theme's shell lacks {slot}"):
         read_shells(write_shells(tmp_path, FRAME.replace(slot, "")))
@@ -165,7 +167,7 @@ def test_front_matter_is_yaml_and_html_escaped() -> None:
     hostile = '"]}\n---\n<script> & \\ : #'
     text = markdown_page(page("topics/a/", title=hostile), "")
     matter = yaml.safe_load(text.split("---\n")[1])
-    assert matter["title"] == '&quot;]}\n---\n&lt;script&gt; &amp; \\ : #'
+    assert matter["title"] == "&quot;]}\n---\n&lt;script&gt; &amp; \\ : #"
     assert matter["description"] == "What &lt;it&gt; is &amp; &quot;does&quot;"
     assert matter["template_page"] is True
     assert matter["search"] == {"exclude": True}

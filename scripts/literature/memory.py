@@ -20,6 +20,8 @@ from typing import Any, Final
 
 from .model import Entry
 from .publish import write_parts
+from .read import MAX_BYTES
+from .strict_yaml import YamlError, file_content
 
 ENGINE: Final = Path(__file__).parent
 PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser")
@@ -97,11 +99,10 @@ class Memory:
     def recall(self, path: Path) -> Entry | None:
         """The entry of a file that has not changed; None for any other."""
         try:
-            if not path.is_file() or path.is_symlink():
-                return None
-            digest = digest_of(path.read_bytes())
-        except OSError:
+            content = file_content(path, MAX_BYTES)
+        except YamlError:
             return None
+        digest = digest_of(content)
         self.digests[path.stem] = digest
         known = self.packed.get(path.stem)
         if known is None or known[0] != digest or path.suffix != ".yaml":

@@ -52,14 +52,16 @@ addEventListener("keydown", (event) => {
 });
 
 /* A table that is wider than the screen scrolls; the keyboard must reach it. */
-addEventListener("load", () => {
+function reachTables() {
   for (const table of findAll(".md-typeset__scrollwrap")) {
     if (table.scrollWidth <= table.clientWidth) continue;
     table.tabIndex = 0;
     table.setAttribute("role", "group");
     table.setAttribute("aria-label", "Table");
   }
-});
+}
+addEventListener("load", reachTables);
+addEventListener("resize", reachTables);
 
 findAll(".js-only[hidden]").forEach((button) => { button.hidden = false; });
 document.documentElement.classList.add("has-script");

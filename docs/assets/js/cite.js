@@ -45,6 +45,7 @@ async function copy(text, select) {
 }
 
 onClick("a[data-copy]", (link, event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   copy(fetchText(link.href), (text) => offerSelected(text, link.closest(".entry") ?? link.parentElement));
 });

@@ -37,16 +37,22 @@ def counts_by_year(entries: Sequence[Entry]) -> Mapping[int, int]:
 
 
 def year_bars(
-    counts: Mapping[int, int], years: Sequence[int], height: int, path_of: Callable[[int], str]
+    counts: Mapping[int, int],
+    years: Sequence[int],
+    height: int,
+    path_of: Callable[[int], str],
+    earlier_path: str = "",
 ) -> tuple[Bar, ...]:
-    """Bars 380 units wide together; what is older than the first year stands in a bar before it."""
+    """Bars 380 units wide together; what is older than the first year stands in a bar before it,
+    which leads to `earlier_path`, or to the latest of those years.
+    """
     columns = [
         (str(year), counts.get(year, 0), path_of(year) if year in counts else "") for year in years
     ]
     earlier = [year for year in counts if years and year < years[0]]
     if earlier:
         count = sum(counts[year] for year in earlier)
-        columns.insert(0, (f"to {years[0] - 1}", count, path_of(max(earlier))))
+        columns.insert(0, (f"to {years[0] - 1}", count, earlier_path or path_of(max(earlier))))
     tallest = max((count for _, count, _ in columns), default=0) or 1
     step = 380 / max(len(columns), 1)
     return tuple(

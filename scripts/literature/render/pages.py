@@ -337,7 +337,7 @@ def home_page(edition: Edition) -> Page:
             render,
         "home.html", site=site, total=len(catalogue.entries),
         hints=tuple(Place(hint.label, hint.path) for hint in site.hints),
-        bars=figures.year_bars(figures.counts_by_year(catalogue.entries), years, 132, lambda year: f"years/{year}/"),
+        bars=figures.year_bars(figures.counts_by_year(catalogue.entries), years, 132, lambda year: f"years/{year}/", "years/"),
         kinds=_plural_kinds(sorted(kinds, key=lambda place: -place.count)[:3]),
         with_code=sum(1 for entry in catalogue.entries if entry.code), ways=site.ways,
         categories={"label": categories.label, "singular": categories.singular,

@@ -1,4 +1,4 @@
-"""MkDocs hook: the build's steps at MkDocs' events. No logic here, so that another generator fits."""
+"""MkDocs hook: the build's steps at MkDocs' events. No logic, so that another generator fits."""
 
 from literature.mkdocs_glue import Glue
 

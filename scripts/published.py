@@ -1,4 +1,4 @@
-"""Adds the keys of all entries to entries/_published.txt: from then on each must answer for ever."""
+"""Adds the keys of all entries to entries/_published.txt: from then on they answer for ever."""
 
 from __future__ import annotations
 

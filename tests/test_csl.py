@@ -10,7 +10,7 @@ import pytest
 from toy import HOSTILE, bees, hostile_entry, toy
 
 from literature.model import Entry, Name
-from literature.render.csl import csl_item, render_csl, work_type
+from literature.render.csl import csl_item, render_csl, render_item, work_type
 
 TEXT = {"type": "string", "minLength": 1}
 DATE = {
@@ -69,6 +69,10 @@ ITEMS = {
 
 def item(entry: Entry) -> dict[str, object]:
     return csl_item(entry, toy().taxonomy)
+
+
+def text_of(entry: Entry) -> str:
+    return render_item(entry, toy().taxonomy)
 
 
 def test_a_preprint_is_an_article_published_by_arxiv() -> None:
@@ -169,14 +173,19 @@ def test_the_venue_then_a_manuscript_then_the_kind_decide_the_type(
 
 
 def test_the_items_have_the_shape_of_the_specification() -> None:
-    items = json.loads(render_csl(map(item, toy().entries)))
+    items = json.loads(render_csl(map(text_of, toy().entries)))
     jsonschema.validate(items, ITEMS)
     assert [one["id"] for one in items] == [entry.key for entry in toy().entries]
 
 
-def test_each_item_has_a_line() -> None:
-    text = render_csl([{"id": "b"}, {"type": "article", "id": "ü"}])
-    assert text == '[\n{"id": "b"},\n{"id": "ü", "type": "article"}\n]\n'
+def test_each_variable_has_a_line() -> None:
+    text = text_of(bees("dubois2020diary", authors=(Name("Dubois", "Zoé"),), summary="x"))
+    assert text.splitlines()[:3] == [
+        "{",
+        ' "URL": "https://example.org/diary",',
+        ' "author": [{"family": "Dubois", "given": "Zoé"}],',
+    ]
+    assert text.splitlines()[-1] == "}"
 
 
 def test_no_items_are_an_empty_array() -> None:
@@ -185,9 +194,9 @@ def test_no_items_are_an_empty_array() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_text_comes_back_from_one_line(text: str) -> None:
-    written = render_csl([item(hostile_entry(text))])
-    assert written.count("\n") == 3
-    (read,) = json.loads(written)
+    written = text_of(hostile_entry(text))
+    assert len(written.split("\n")) == len(item(hostile_entry(text))) + 2
+    (read,) = json.loads(render_csl([written]))
     assert (read["title"], read["author"][0]["given"]) == (text, text)
 
 
@@ -201,7 +210,7 @@ def test_a_name_without_given_name_is_a_family_name() -> None:
 def test_a_citation_processor_writes_a_bibliography_from_it() -> None:
     citeproc = pytest.importorskip("citeproc", reason="citeproc-py is not installed")
     source = pytest.importorskip("citeproc.source.json")
-    read = json.loads(render_csl(map(item, toy().entries)))
+    read = json.loads(render_csl(map(text_of, toy().entries)))
     folder = Path(citeproc.__file__).parent / "data" / "styles"
     style = citeproc.CitationStylesStyle(
         str(folder / "harvard-cite-them-right.csl"), validate=False

@@ -17,7 +17,9 @@ TOY = Path(__file__).with_name("library") / "entries"
 def edition() -> Edition:
     catalogue, problems = read_catalogue(TOY)
     assert problems == []
-    return Edition(catalogue, Site("Bees", "https://bees.example/", "Works on bees.", "", "CC0-1.0"))
+    return Edition(
+        catalogue, Site("Bees", "https://bees.example/", "Works on bees.", "", "CC0-1.0")
+    )
 
 
 def test_no_path_is_made_twice() -> None:

@@ -24,7 +24,7 @@ class BrokenSite(Exception):
 
 
 def check_files(edition: Edition, docs: Path, files: Iterable[str]) -> Iterator[str]:
-    """What is wrong with the exports: XML and JSON that do not parse, BibTeX that reads differently."""
+    """The faults of exports: XML and JSON that do not parse, BibTeX that reads differently."""
     for name in files:
         try:
             if name.endswith(".json"):

@@ -69,7 +69,7 @@ class Memory:
         return memory
 
     def save(self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp]) -> None:
-        """Replaces what is remembered. A disk that refuses costs time at the next build, no more."""
+        """Replaces what is remembered. A disk that refuses costs time at the next build only."""
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             write_parts(self.file, self._parts(entries, pages))
@@ -107,8 +107,9 @@ class Memory:
         known = self.packed.get(path.stem)
         if known is None or known[0] != digest or path.suffix != ".yaml":
             return None
-        entry, texts = self.recalled[path.stem] = pickle.loads(known[1])  # noqa: S301 - ours
-        return entry
+        recalled: tuple[Entry, Texts] = pickle.loads(known[1])  # noqa: S301 - ours, and checked
+        self.recalled[path.stem] = recalled
+        return recalled[0]
 
     def texts_of(self, entry: Entry) -> Texts:
         """The texts made from this very entry before; empty for a new or changed one."""
@@ -158,7 +159,11 @@ def digest_of(content: bytes | memoryview) -> bytes:
 def conditions_of(taxonomy_file: Path, *facts: object) -> bytes:
     """A digest of all that texts hang on besides their entry."""
     parts: Iterable[bytes] = (
-        *(path.read_bytes() for path in sorted(ENGINE.rglob("*")) if path.suffix in (".py", ".html")),
+        *(
+            path.read_bytes()
+            for path in sorted(ENGINE.rglob("*"))
+            if path.suffix in (".py", ".html")
+        ),
         *(f"{name} {version(name)}".encode() for name in PACKAGES),
         platform.python_version().encode(),
         taxonomy_file.read_bytes() if taxonomy_file.is_file() else b"",

@@ -1,4 +1,4 @@
-"""From entries to a published site: read, check, write docs/, let the generator run, finish, swap."""
+"""From entries to a published site: read, check, write docs/, let MkDocs run, finish, swap."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from .render.site_facts import Site
 from .site import ENTRY_FILES, FILES, PAGES
 from .taxonomy import FILE_NAME as TAXONOMY
 from .text import count_of
-
 
 Item = TypeVar("Item")
 
@@ -219,8 +218,8 @@ class Build:
     def last_line(self) -> str:
         assert self.edition
         entries = count_of(len(self.edition.catalogue.entries), "entry", "entries")
-        seconds = time.monotonic() - self.started
-        return f"{entries}, {count_of(self.written, 'page and file', 'pages and files')}, {seconds:.1f} s"
+        written = count_of(self.written, "page and file", "pages and files")
+        return f"{entries}, {written}, {time.monotonic() - self.started:.1f} s"
 
 
 def read_sound_catalogue(

@@ -220,7 +220,7 @@ def serve(preview: Preview, port: int) -> None:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the name is the standard library's
+        def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
             if path == RELOAD_PATH:
                 self.send(HTTPStatus.OK, "text/javascript", _RELOAD.encode())

@@ -20,7 +20,7 @@ MARKER_TEXT = "# Written by the build, which owns this folder entirely.\n*\n"
 
 
 def write_if_changed(path: Path, text: str) -> bool:
-    """Writes the text unless the file holds it already; says whether it wrote. Never half a file."""
+    """Writes the text unless the file holds it; says whether it wrote. Never half a file."""
     content = text.encode()
     try:
         if path.read_bytes() == content:
@@ -132,7 +132,7 @@ def _make_folder(path: str) -> None:
 
 
 def staging_folder(target: Path) -> Path:
-    """A fresh folder beside the target, on the same file system; leftovers of others are removed."""
+    """A fresh folder beside the target, on its file system; leftovers of others are removed."""
     recover(target)
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "is a file where the site should go", str(target))

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from . import identifiers, strict_yaml

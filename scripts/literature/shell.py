@@ -18,7 +18,9 @@ CSP, CANONICAL = "@@CSP@@", "@@CANONICAL@@"
 _BODY, _END = "<!--@@BODY@@-->", "<!--@@END@@-->"
 SLOTS = ("@@TITLE@@", "@@DESCRIPTION@@", CANONICAL, "<!--@@HEAD@@-->", _BODY)
 DEPTHS = {1: "shell/", 2: "shell/two/", 3: "shell/two/three/"}
-_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/)[^>]*>(.*?)</script>", re.S)
+_SCRIPT = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/)[^>]*>(.*?)</script>", re.S
+)
 _BASE = re.compile(r'new URL\("[^"]*",location\)')
 _INDENTATION = re.compile(r"\s*\n\s*")
 _POLICY = (
@@ -71,7 +73,9 @@ def read_shells(site: Path) -> dict[int, Shell]:
         missing = [slot for slot in SLOTS if slot not in text]
         if missing:
             raise ValueError(f"the theme's shell lacks {', '.join(missing)}")
-        shells[depth] = Shell(depth, tuple(re.split("|".join(f"({re.escape(slot)})" for slot in SLOTS), text)))
+        shells[depth] = Shell(
+            depth, tuple(re.split("|".join(f"({re.escape(slot)})" for slot in SLOTS), text))
+        )
     return {
         depth: Shell(depth, tuple(piece for piece in shell.pieces if piece))
         for depth, shell in shells.items()

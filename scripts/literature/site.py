@@ -10,8 +10,8 @@ from typing import Final
 from .model import Entry
 from .render import api, bibtex, csl, csv_table, feed, json_schema, pages, reference, ris
 from .render.edition import Edition
-from .render.entry_yaml import render_entry
 from .render.entry_page import entry_pages
+from .render.entry_yaml import render_entry
 from .render.pages import Page
 
 File = tuple[str, str]  # path from the site's root, text

@@ -221,8 +221,9 @@ def _scalar(event: yaml.ScalarEvent, lines: list[str]) -> Text:
     if event.anchor is not None or event.tag is not None:
         _refuse(event)
     is_plain = not event.style
-    line = event.start_mark.line + 1
-    return Text(event.value, line, is_plain, bool(is_plain and lines and _is_cut(event, lines)))
+    return Text(
+        event.value, _start(event), is_plain, bool(is_plain and lines and _is_cut(event, lines))
+    )
 
 
 def _refuse(event: yaml.NodeEvent) -> None:

@@ -98,7 +98,9 @@ def parse_name(text: str) -> Name:
 
 
 # Something that no ordinary name has: only then the faults are looked for one by one.
-_ODD_NAME: Final = re.compile(r"[^\w ,.'’-]|[0-9_]|\bet\b|\band\b|\bothers\b|\A[\W_]+\Z|:", re.IGNORECASE)
+_ODD_NAME: Final = re.compile(
+    r"[^\w ,.'’-]|[0-9_]|\bet\b|\band\b|\bothers\b|\A[\W_]+\Z|:", re.IGNORECASE
+)
 _SUFFIX: Final = r"(?:Jr|Sr)\.?|I{1,3}|IV|VI{0,3}"
 _NAME_FAULTS: Final = (
     (r"\bet\.? al\b\.?|^(?:and )?others$|^(?:\.\.\.|…)$", "is no author; list everyone by name"),

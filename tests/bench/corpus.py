@@ -30,7 +30,7 @@ def write_corpus(source: Path, target: Path, count: int) -> None:
         raise SystemExit("the real entries have problems; run make check first")
     target.mkdir(parents=True)
     shutil.copy(source / "_taxonomy.yaml", target)
-    dice = random.Random(SEED)  # noqa: S311 - not for secrets
+    dice = random.Random(SEED)
     taken: set[str] = set()
     titles: set[str] = set()
     names = [name for entry in catalogue.entries for name in entry.authors]
@@ -60,7 +60,8 @@ def _entry(
     return dataclasses.replace(
         model,
         key=key, title=title, alt_titles=(), authors=authors, published=published,
-        arxiv=_arxiv(published, number) if model.arxiv else "", doi=f"10.99999/{number}" if model.doi else "", openreview="", anthology="",
+        arxiv=_arxiv(published, number) if model.arxiv else "",
+        doi=f"10.99999/{number}" if model.doi else "", openreview="", anthology="",
         url="" if model.arxiv else f"https://example.org/{number}",
         venue_year=max(published.year, model.venue_year) if model.venue else 0,
         summary=_summary(dice, real), nickname="", implements=(), aliases=(), evidence=(),
@@ -70,7 +71,7 @@ def _entry(
 
 
 def _arxiv(published: PartialDate, number: int) -> str:
-    """An id of the right form; month and number together differ to 100,000 entries and in practice beyond."""
+    """An id of the right form; month and number together rarely meet twice."""
     return f"{published.year % 100:02d}{published.month:02d}.{number % 100000:05d}"
 
 

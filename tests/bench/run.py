@@ -22,14 +22,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from corpus import write_corpus
-from literature.catalogue import read_catalogue
-from literature.render.bibtex import render_record
+from corpus import write_corpus  # noqa: E402
+
+from literature.catalogue import read_catalogue  # noqa: E402
+from literature.render.bibtex import render_record  # noqa: E402
 
 GENERATED = ("index.md", "library.md", "recent.md", "fields.md")
 PLAIN_CONFIG = """site_name: Plain
 theme: {name: material, font: false}
 plugins: [search]
+markdown_extensions: [pymdownx.highlight, pymdownx.superfences]
 nav: [index.md]
 not_in_nav: /entries/
 """
@@ -81,7 +83,9 @@ def measure(folder: Path, size: int) -> None:
 def copy_engine(target: Path) -> None:
     """The repository without its entries and without what builds wrote."""
     target.mkdir()
-    shutil.copytree(ROOT / "scripts", target / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "scripts", target / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / "mkdocs.yml", target)
     shutil.copytree(ROOT / "docs", target / "docs", ignore=_generated)
 
@@ -89,7 +93,9 @@ def copy_engine(target: Path) -> None:
 def _generated(folder: str, names: list[str]) -> list[str]:
     if Path(folder) != ROOT / "docs":
         return []
-    return [name for name in names if name in GENERATED or (Path(folder, name, ".gitignore")).exists()]
+    return [
+        name for name in names if name in GENERATED or (Path(folder, name, ".gitignore")).exists()
+    ]
 
 
 def write_plain(entries: Path, target: Path) -> None:
@@ -102,7 +108,8 @@ def write_plain(entries: Path, target: Path) -> None:
         terms = "".join(f"- {name}: {', '.join(ids)}\n" for name, ids in entry.terms.items())
         bibtex = render_record(entry, catalogue.taxonomy, "bibtex")
         authors = ", ".join(name.printed for name in entry.authors)
-        text = f"# {entry.title}\n\n{authors}\n\n{entry.summary}\n\n{terms}\n```bibtex\n{bibtex}\n```\n"
+        parts = (f"# {entry.title}", authors, entry.summary, terms, f"```bibtex\n{bibtex}\n```")
+        text = "\n\n".join(parts) + "\n"
         (target / "docs" / "entries" / f"{entry.key}.md").write_text(text)
 
 
@@ -114,7 +121,10 @@ def timed(command: list[str], folder: Path) -> Cost:
     time.sleep(6)
     begun = time.monotonic()
     with log.open("wb") as output:
-        actions = [(os.POSIX_SPAWN_DUP2, output.fileno(), 1), (os.POSIX_SPAWN_DUP2, output.fileno(), 2)]
+        actions = [
+            (os.POSIX_SPAWN_DUP2, output.fileno(), 1),
+            (os.POSIX_SPAWN_DUP2, output.fileno(), 2),
+        ]
         os.chdir(folder)
         process = os.posix_spawn(command[0], command, environment, file_actions=actions)
         _, status, used = os.wait4(process, 0)
@@ -127,8 +137,9 @@ def timed(command: list[str], folder: Path) -> Cost:
 def row(size: int, name: str, cost: Cost, site: Path) -> None:
     files = [path for path in site.rglob("*") if path.is_file()]
     megabytes = sum(path.stat().st_size for path in files) / 1e6
-    print(f"{size:>8,}  {name:<34}{cost.cpu:>8.1f}{cost.user:>8.1f}{cost.system:>7.1f}{cost.wall:>8.1f}"
-          f"{cost.megabytes:>9}{megabytes:>9.0f}{len(files):>8,}", flush=True)  # fmt: skip
+    times = f"{cost.cpu:>8.1f}{cost.user:>8.1f}{cost.system:>7.1f}{cost.wall:>8.1f}"
+    sizes = f"{cost.megabytes:>9}{megabytes:>9.0f}{len(files):>8,}"
+    print(f"{size:>8,}  {name:<34}{times}{sizes}", flush=True)
 
 
 if __name__ == "__main__":

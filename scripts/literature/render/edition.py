@@ -173,7 +173,7 @@ class Edition:
             for facet in self.row_facets
             for term_id in entry.terms.get(facet.field, ())
         ]
-        return Markup(" ".join(links))
+        return Markup(" ".join(links))  # noqa: S704 - links made by _link
 
     @cached_property
     def row_facets(self) -> tuple[Facet, ...]:
@@ -219,7 +219,9 @@ class Edition:
     def _neighbours(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
         around: dict[str, tuple[Entry | None, Entry | None]] = {}
         for term_id, entries in self.catalogue.by_term["categories"].items():
-            for newer, entry, older in zip((None, *entries), entries, (*entries[1:], None)):
+            for newer, entry, older in zip(
+                (None, *entries[:-1]), entries, (*entries[1:], None), strict=True
+            ):
                 if term_id in entry.categories[:1]:
                     around[entry.key] = (newer, older)
         return around
@@ -230,7 +232,7 @@ class Edition:
 
 
 def _link(path: str, label: str) -> Markup:
-    return Markup(f'<a href="{ROOT}{escape(path)}">{escape(label)}</a>')
+    return Markup(f'<a href="{ROOT}{escape(path)}">{escape(label)}</a>')  # noqa: S704 - escaped
 
 
 class _Computed(dict[Key, Value]):
@@ -270,7 +272,11 @@ def row_links(entry: Entry) -> tuple[Link, ...]:
     """The links of a row: one landing page, the PDF, the code."""
     links = {link.label: link for link in entry.links}
     landing = next(
-        (links[name] for name in ("arXiv", "DOI", "OpenReview", "Anthology", "Page") if name in links),
+        (
+            links[name]
+            for name in ("arXiv", "DOI", "OpenReview", "Anthology", "Page")
+            if name in links
+        ),
         None,
     )
     chosen = (landing, links.get("PDF"), links.get("Code"))

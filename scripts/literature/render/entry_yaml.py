@@ -1,4 +1,4 @@
-"""An entry as the text of its file: one canonical form, so that changes show as small differences."""
+"""An entry as the text of its file: one canonical form, so that a change is a small difference."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ _QUOTED: Final = frozenset(
     ("title", "alt_titles", "arxiv", "volume", "number", "published", "added", "nickname")
 )
 _FOLDED: Final = frozenset(("summary", "notes"))
-_PLAIN = re.compile(r"[A-Za-z\u00c0-\uffef][^\x00-\x1f:#\"'\[\]{},&*!|>%@`]*(?:,[^\x00-\x1f:#\"'\[\]{}&*!|>%@`]*)?")
-_WORDS_WITH_MEANING = frozenset("true false yes no on off null y n nan inf".split())
+_PLAIN = re.compile(
+    r"[A-Za-z\u00c0-\uffef][^\x00-\x1f:#\"'\[\]{},&*!|>%@`]*(?:,[^\x00-\x1f:#\"'\[\]{}&*!|>%@`]*)?"
+)
+_WORDS_WITH_MEANING = frozenset(
+    ("true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf")
+)
 
 
 def render_entry(entry: Entry, taxonomy: Taxonomy) -> str:
@@ -74,7 +78,10 @@ def _scalar(name: str, text: str) -> str:
     is_plain = (
         name not in _QUOTED
         and text.casefold() not in _WORDS_WITH_MEANING
-        and (_PLAIN.fullmatch(text) or text.startswith("https://") and not re.search(r"\s#|: ", text))
+        and (
+            _PLAIN.fullmatch(text)
+            or (text.startswith("https://") and not re.search(r"\s#|: ", text))
+        )
         and not text.endswith((" ", ":"))
     )
     return text if is_plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

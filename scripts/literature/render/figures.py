@@ -60,9 +60,7 @@ def year_bars(
     )
 
 
-def _bar(
-    column: tuple[str, int, str], left: float, step: float, height: int, tallest: int
-) -> Bar:
+def _bar(column: tuple[str, int, str], left: float, step: float, height: int, tallest: int) -> Bar:
     label, count, path = column
     floor = height - 20
     tall = max(1.0, (floor - 22) * count / tallest)

@@ -87,21 +87,40 @@ def list_pages(
     bars = _bars(edition, path, years) if has_bars else ()
     last = max(1, -(-len(entries) // PAGE_LENGTH))
     values = {
-        "aliases": (), "related": (), "related_label": "", "bars": bars, "boxes": (), "downloads": (),
-        "aside": False, **more,
+        "aliases": (),
+        "related": (),
+        "related_label": "",
+        "bars": bars,
+        "boxes": (),
+        "downloads": (),
+        "aside": False,
+        **more,
     }
     for number in range(1, last + 1):
         shown = entries[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
         listing = Listing(path, number, last, len(entries))
         title = heading if number == 1 else f"{heading}, page {number}"
         body = partial(
-            _list_body, edition, shown, years, heading=title, lead=lead,
-            crumbs=(Place("Home"), *crumbs), order=order, listing=listing, **values,
+            _list_body,
+            edition,
+            shown,
+            years,
+            heading=title,
+            lead=lead,
+            crumbs=(Place("Home"), *crumbs),
+            order=order,
+            listing=listing,
+            **values,
         )
         text = lead or f"{heading}: {len(entries):,} entries, {order}."
         yield Page(
-            listing.path_of(number), title, text, body, is_bounded and number == 1,
-            is_searched and number == 1, search_text=partial(_search_text, text, shown),
+            listing.path_of(number),
+            title,
+            text,
+            body,
+            is_bounded and number == 1,
+            is_searched and number == 1,
+            search_text=partial(_search_text, text, shown),
             made_from=partial(_made_from, edition, shown, title, lead, listing, years, values),
         )
 
@@ -147,7 +166,7 @@ def _year_groups(
 def term_pages(edition: Edition, facet: Facet) -> Iterator[Page]:
     """All pages of a facet: its index and the lists of its terms."""
     entries_of = edition.catalogue.by_term[facet.id]
-    yield _facet_index(edition, facet, entries_of)
+    yield _facet_index(edition, facet)
     for term in facet.terms.values():
         yield from _term_page(edition, facet, term, entries_of[term.id])
 
@@ -186,7 +205,11 @@ def downloads(facet_id: str, term_id: str) -> tuple[Place, ...]:
     """The files that hold a term's entries."""
     return (
         Place("BibTeX", f"data/{facet_id}/{term_id}.bib"),
-        *((Place("Atom feed", f"feeds/{facet_id}/{term_id}.xml"),) if facet_id in FED_FACETS else ()),
+        *(
+            (Place("Atom feed", f"feeds/{facet_id}/{term_id}.xml"),)
+            if facet_id in FED_FACETS
+            else ()
+        ),
     )
 
 
@@ -220,9 +243,7 @@ def _boxes(
     return boxes
 
 
-def _facet_index(
-    edition: Edition, facet: Facet, entries_of: Mapping[str, Sequence[Entry]]
-) -> Page:
+def _facet_index(edition: Edition, facet: Facet) -> Page:
     years = edition.years
     places = term_places(edition, facet, with_sparks=True)
     if facet.id != "categories":
@@ -319,8 +340,7 @@ def _author_index(edition: Edition) -> Iterator[Page]:
             for letter, group in groupby(shown, key=lambda place: place.path[len("authors/")])
         ]
         body = partial(
-            render,
-            "authors.html", crumbs=(Place("Home"),), letters=letters, listing=listing
+            render, "authors.html", crumbs=(Place("Home"),), letters=letters, listing=listing
         )
         title = "Authors" if number == 1 else f"Authors, page {number}"
         text = "Names printed on two or more entries."
@@ -332,12 +352,17 @@ def home_page(edition: Edition) -> Page:
     years = edition.years
     facets = edition.taxonomy.facets
     categories = facets["categories"]
-    kinds = [place for place in term_places(edition, facets["kinds"], with_sparks=False) if place.count]
+    kinds = [
+        place for place in term_places(edition, facets["kinds"], with_sparks=False) if place.count
+    ]
     body = partial(
             render,
         "home.html", site=site, total=len(catalogue.entries),
         hints=tuple(Place(hint.label, hint.path) for hint in site.hints),
-        bars=figures.year_bars(figures.counts_by_year(catalogue.entries), years, 132, lambda year: f"years/{year}/", "years/"),
+        bars=figures.year_bars(
+            figures.counts_by_year(catalogue.entries), years, 132,
+            lambda year: f"years/{year}/", "years/",
+        ),
         kinds=_plural_kinds(sorted(kinds, key=lambda place: -place.count)[:3]),
         with_code=sum(1 for entry in catalogue.entries if entry.code), ways=site.ways,
         categories={"label": categories.label, "singular": categories.singular,

@@ -183,7 +183,7 @@ def _term_page(
         is_searched=facet.id == "categories",
         aliases=_other_spellings(term),
         related=tuple(edition.place(facet, other) for other in related),
-        related_label="With" if children else "Part of",
+        related_label="Includes" if children else "Part of",
         has_bars=True,
         boxes=_boxes(edition, facet, term, entries),
         downloads=downloads(facet.id, term.id), aside=True,

@@ -2,7 +2,7 @@
 
 python3 scripts/bootstrap.py                 what `make serve` needs
 python3 scripts/bootstrap.py --dev           and what the tests need
-python3 scripts/bootstrap.py --dev --browser and a Chromium, where one can be had
+python3 scripts/bootstrap.py --dev --browser and a Chromium and node tools, where they can be had
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ PLAYWRIGHT_PATH = (
 def main() -> int:
     parser = argparse.ArgumentParser(description="Prepares .venv and a browser for the tests.")
     parser.add_argument("--dev", action="store_true", help="install what the tests need, too")
-    parser.add_argument("--browser", action="store_true", help="find or install a Chromium")
+    parser.add_argument(
+        "--browser", action="store_true", help="find or install a Chromium, install node tools"
+    )
     wanted = parser.parse_args()
     if sys.version_info < OLDEST:
         return _fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
@@ -48,6 +50,7 @@ def main() -> int:
         return _fail(failure)
     if wanted.browser:
         provide_browser()
+        provide_node_tools()
     return 0
 
 
@@ -95,6 +98,22 @@ def provide_browser() -> None:
         )
     elif is_first_try:
         _say(f"Browser tests will use {path}")
+
+
+def provide_node_tools() -> None:
+    """Installs what package-lock.json names, if npm is there; says plainly when it is not."""
+    lock, done = ROOT / "package-lock.json", ROOT / "node_modules" / ".package-lock.json"
+    if done.is_file() and done.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    npm = shutil.which("npm")
+    if not npm:
+        _say("No npm here: tests that check pages with node tools will be skipped")
+        return
+    _say(f"Installing what {lock.name} names (each file is checked against its hash)")
+    if not _runs(
+        npm, "ci", "--prefix", ROOT, "--ignore-scripts", "--no-progress", "--loglevel=error"
+    ):
+        _say("That failed, see above: tests that check pages with node tools will be skipped")
 
 
 def installed_browser() -> str:

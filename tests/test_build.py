@@ -26,7 +26,7 @@ from build_fixtures import (
 __all__ = ["bees_root", "built_bees"]  # fixtures
 
 pytestmark = pytest.mark.slow
-GENERATED = ("index.md", "library.md", "recent.md", "fields.md")
+GENERATED = ("index.md", "fields.md")
 
 
 def refused(root: Path) -> str:

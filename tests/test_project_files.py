@@ -26,8 +26,8 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 # Links to these are checked by MkDocs, when they are there.
 MADE_BY_THE_BUILD = (
     "index.md",
-    "library.md",
-    "recent.md",
+    "library",
+    "recent",
     "fields.md",
     "categories",
     "data",

@@ -126,7 +126,7 @@ class Preview:
         for folder in ("assets", "overrides"):
             written += (path for path in (self.build.docs / folder).rglob("*") if path.is_file())
         generated = {
-            self.build.docs / name for name in ("index.md", "library.md", "recent.md", "fields.md")
+            self.build.docs / name for name in ("index.md", "fields.md")
         }
         found = ((str(path), _stamp(path)) for path in written if path not in generated)
         return {path: stamp for path, stamp in found if stamp}

@@ -137,7 +137,8 @@ def markdown_page(page: Page, body: str) -> str:
 
 
 def markdown_path(page: Page) -> str:
-    """Where a bounded page lies in docs/: categories/probing.md for categories/probing/."""
-    parts = page.path.rstrip("/")
-    is_index = page.depth < 2 and page.path not in ("library/", "recent/")
-    return f"{parts}/index.md".lstrip("/") if is_index else f"{parts}.md"
+    """Where a bounded page lies in docs/: categories/probing/index.md for categories/probing/.
+
+    Never categories/probing.md: some generators take links in HTML as relative to that file.
+    """
+    return f"{page.path}index.md"

@@ -27,7 +27,7 @@ from corpus import write_corpus  # noqa: E402
 from literature.catalogue import read_catalogue  # noqa: E402
 from literature.render.bibtex import render_record  # noqa: E402
 
-GENERATED = ("index.md", "library.md", "recent.md", "fields.md")
+GENERATED = ("index.md", "fields.md")
 PLAIN_CONFIG = """site_name: Plain
 theme: {name: material, font: false}
 plugins: [search]

@@ -69,9 +69,15 @@ def make_bees(root: Path, entries: Path = TOY) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_bees(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_bees(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bees, never built; nobody may change them."""
+    return make_bees(tmp_path_factory.mktemp("new") / "bees")
+
+
+@pytest.fixture(scope="session")
+def built_bees(new_bees: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bees with their site in site/; nobody may change it."""
-    root = make_bees(tmp_path_factory.mktemp("built") / "bees")
+    root = Path(shutil.copytree(new_bees, tmp_path_factory.mktemp("built") / "bees"))
     built = build(root)
     assert built.returncode == 0, built.stderr
     return root

@@ -19,11 +19,11 @@ from build_fixtures import (
     change,
     environment_of,
     fingerprint,
-    make_bees,
+    new_bees,
     staged,
 )
 
-__all__ = ["bees_root", "built_bees"]  # fixtures
+__all__ = ["bees_root", "built_bees", "new_bees"]  # fixtures
 
 pytestmark = pytest.mark.slow
 GENERATED = ("index.md", "fields.md")
@@ -37,6 +37,10 @@ def refused(root: Path) -> str:
     assert fingerprint(root / "site") == before
     assert staged(root) == []
     return ended.stdout + ended.stderr
+
+
+def copy_tree(root: Path, target: Path) -> Path:
+    return Path(shutil.copytree(root, target))
 
 
 def built(root: Path) -> Path:
@@ -153,7 +157,7 @@ def test_a_withdrawn_key_shows_the_reason_without_its_markup(bees_root: Path) ->
 
 def test_pages_of_a_removed_term_and_of_a_removed_facet_disappear(bees_root: Path) -> None:
     entries = bees_root / "entries"
-    assert (bees_root / "docs" / "regions" / "tyrol.md").exists()
+    assert (bees_root / "docs" / "regions" / "tyrol" / "index.md").exists()
     taxonomy = entries / "_taxonomy.yaml"
     change(
         taxonomy,
@@ -163,7 +167,7 @@ def test_pages_of_a_removed_term_and_of_a_removed_facet_disappear(bees_root: Pat
     change(entries / "vanderberg2021orchard.yaml", "regions: [tyrol]\n", "regions: [alps]\n")
     change(entries / "beelab2023keyed.yaml", "covers: [alps, tyrol]\n", "covers: [alps]\n")
     site = built(bees_root)
-    for gone in ("docs/regions/tyrol.md", "docs/data/regions/tyrol.bib", "site/regions/tyrol"):
+    for gone in ("docs/regions/tyrol", "docs/data/regions/tyrol.bib", "site/regions/tyrol"):
         assert not (bees_root / gone).exists(), gone
     text = taxonomy.read_text()
     start, end = text.index("  regions:\n"), text.index("  venues:\n")
@@ -224,8 +228,10 @@ def test_a_file_in_the_place_of_the_site_is_a_message(bees_root: Path) -> None:
     assert (bees_root / "site").read_text() == "mine"
 
 
-def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(tmp_path: Path) -> None:
-    root = make_bees(tmp_path / "bees")
+def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(
+    new_bees: Path, tmp_path: Path
+) -> None:
+    root = copy_tree(new_bees, tmp_path / "bees")
     before = fingerprint(root)
     for name in ("home", "temporary"):
         (tmp_path / name).mkdir()
@@ -246,6 +252,8 @@ def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(tmp_path:
         "authors",
         "data",
         "feeds",
+        "library",
+        "recent",
         "shell",
     }
     strangers = {
@@ -257,11 +265,11 @@ def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(tmp_path:
     assert sorted(fingerprint(root / ".cache")) == ["build.lock", "memory"]
 
 
-def test_git_sees_nothing_of_what_the_build_writes(tmp_path: Path) -> None:
+def test_git_sees_nothing_of_what_the_build_writes(new_bees: Path, tmp_path: Path) -> None:
     git = shutil.which("git")
     if not git:
         pytest.skip("git is not installed")
-    root = make_bees(tmp_path / "bees")
+    root = copy_tree(new_bees, tmp_path / "bees")
     shutil.copy(ROOT / ".gitignore", root)
     for command in (["init", "-q"], ["add", "-A"]):
         subprocess.run([git, *command], cwd=root, check=True)
@@ -274,8 +282,10 @@ def test_git_sees_nothing_of_what_the_build_writes(tmp_path: Path) -> None:
     assert not [line for line in lines if "docs/regions" in line or " site/" in line]
 
 
-def test_mkdocs_build_alone_gives_the_same_bytes(built_bees: Path, tmp_path: Path) -> None:
-    root = make_bees(tmp_path / "alone")
+def test_mkdocs_build_alone_gives_the_same_bytes(
+    new_bees: Path, built_bees: Path, tmp_path: Path
+) -> None:
+    root = copy_tree(new_bees, tmp_path / "alone")
     ended = build(root, "build", "--quiet", program=("-m", "mkdocs"))
     assert ended.returncode == 0, ended.stderr
     assert fingerprint(root / "site") == fingerprint(built_bees / "site")
@@ -308,9 +318,11 @@ runpy.run_path("scripts/build.py", run_name="__main__")
 """
 
 
-def test_folder_day_time_zone_locale_umask_and_hash_seed_change_no_byte(tmp_path: Path) -> None:
-    first = make_bees(tmp_path / "first")
-    second = make_bees(tmp_path / "a second, söme where else" / "deep er")
+def test_folder_day_time_zone_locale_umask_and_hash_seed_change_no_byte(
+    new_bees: Path, tmp_path: Path
+) -> None:
+    first = copy_tree(new_bees, tmp_path / "first")
+    second = copy_tree(new_bees, tmp_path / "a second, söme where else" / "deep er")
     for path in (second / "entries").iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
     here = build(
@@ -421,9 +433,9 @@ def test_a_build_waits_until_another_one_of_the_same_folder_has_ended(bees_root:
 
 
 def test_two_builds_at_once_both_end_and_the_site_is_whole(
-    built_bees: Path, tmp_path: Path
+    new_bees: Path, built_bees: Path, tmp_path: Path
 ) -> None:
-    root = make_bees(tmp_path / "bees")
+    root = copy_tree(new_bees, tmp_path / "bees")
     both = [
         subprocess.Popen(
             [sys.executable, "scripts/build.py"], cwd=root, env=environment_of(),
@@ -438,9 +450,9 @@ def test_two_builds_at_once_both_end_and_the_site_is_whole(
 
 
 def test_two_builds_at_once_into_different_folders_do_not_disturb_each_other(
-    built_bees: Path, tmp_path: Path
+    new_bees: Path, built_bees: Path, tmp_path: Path
 ) -> None:
-    root = make_bees(tmp_path / "bees")
+    root = copy_tree(new_bees, tmp_path / "bees")
     both = [
         subprocess.Popen(
             [sys.executable, "scripts/build.py", "--site-dir", str(tmp_path / name)],

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from build_fixtures import ROOT, built_bees, fingerprint
+from build_fixtures import ROOT, built_bees, fingerprint, new_bees
 
-__all__ = ["built_bees"]  # a fixture
+__all__ = ["built_bees", "new_bees"]  # a fixture
 
 pytestmark = pytest.mark.slow
 

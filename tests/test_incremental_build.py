@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from build_fixtures import bees_root, build, built_bees, change, fingerprint, staged
+from build_fixtures import bees_root, build, built_bees, change, fingerprint, new_bees, staged
 
-__all__ = ["bees_root", "built_bees"]  # fixtures
+__all__ = ["bees_root", "built_bees", "new_bees"]  # fixtures
 
 pytestmark = pytest.mark.slow
 Change = Callable[[Path], None]

@@ -164,7 +164,7 @@ def test_a_term_has_its_label_description_aliases_and_files() -> None:
 
 
 def test_a_term_names_the_one_above_it_and_those_below() -> None:
-    assert '<p class="hint">With <a href="../../regions/tyrol/">Tyrol</a> </p>' in term_page(
+    assert '<p class="hint">Includes <a href="../../regions/tyrol/">Tyrol</a> </p>' in term_page(
         bee_edition(), "regions", "alps"
     )
     assert '<p class="hint">Part of <a href="../../regions/alps/">Alps</a> </p>' in term_page(

@@ -21,12 +21,13 @@ from build_fixtures import (
     fingerprint,
     free_port,
     make_bees,
+    new_bees,
     preview,
     start_preview,
     within,
 )
 
-__all__ = ["bees_root", "built_bees", "preview"]  # fixtures
+__all__ = ["bees_root", "built_bees", "new_bees", "preview"]  # fixtures
 
 pytestmark = pytest.mark.slow
 KEY = "li2022solitary"

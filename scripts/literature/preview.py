@@ -55,6 +55,8 @@ class Preview:
         self.version = 0
         self.readings: dict[str, tuple[tuple[int, int], Reading]] = {}
         self.problems: list[Problem] = []
+        self.build = build
+        self.seen = self._stamps(self.folder), self._source_stamps()  # before anything is read
         self.use(build)
 
     def use(self, build: Build) -> None:
@@ -97,7 +99,7 @@ class Preview:
 
     def watch(self) -> None:
         """Never returns: looks for changes and takes them in."""
-        entries, sources = self._stamps(self.folder), self._source_stamps()
+        entries, sources = self.seen
         while True:
             time.sleep(POLL_SECONDS)
             new_entries, new_sources = self._stamps(self.folder), self._source_stamps()

@@ -127,9 +127,7 @@ class Preview:
         written = [self.build.root / "mkdocs.yml", *self.build.docs.glob("*.md")]
         for folder in ("assets", "overrides"):
             written += (path for path in (self.build.docs / folder).rglob("*") if path.is_file())
-        generated = {
-            self.build.docs / name for name in ("index.md", "fields.md")
-        }
+        generated = {self.build.docs / name for name in ("index.md", "fields.md")}
         found = ((str(path), _stamp(path)) for path in written if path not in generated)
         return {path: stamp for path, stamp in found if stamp}
 

@@ -110,7 +110,7 @@ def test_the_vocabulary_has_a_line_for_each_term() -> None:
     term = Term("osmia", "Mason bees", "Bees that build.", aliases=("Osmia",), parent="bees")
     facet = Facet("kin", "Kin", "Kin", "kin", "Who they are.", True, 2, {"osmia": term})
     assert render_taxonomy_json(Taxonomy({"kin": facet}, {}), SITE) == HEAD + (
-        '"fields": [\n\n],\n"facets": [\n'
+        '"fields": [\n],\n"facets": [\n'
         '{\n"id": "kin",\n"label": "Kin",\n"singular": "Kin",\n"field": "kin",\n'
         '"description": "Who they are.",\n"required": true,\n"max": 2,\n"terms": [\n'
         '{"id": "osmia", "label": "Mason bees", "description": "Bees that build.", '

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from ..catalogue import Catalogue
@@ -99,11 +100,18 @@ def _head(site: Site) -> dict[str, object]:
 
 
 def _document(head: Mapping[str, object], lists: Mapping[str, Iterable[str]]) -> str:
-    """An object: its short members on a line each, then each list with one item per line."""
-    members = [f"{_dump(name)}: {_dump(value)}" for name, value in head.items()]
+    """An object: its short members on a line each, then each list with one item per line.
+
+    Joined once: a text with one rare letter takes four bytes a letter, and all entries are long.
+    """
+    pieces = [",\n".join(f"{_dump(name)}: {_dump(value)}" for name, value in head.items())]
     for name, items in lists.items():
-        members.append(f"{_dump(name)}: [\n" + ",\n".join(item.rstrip() for item in items) + "\n]")
-    return "{\n" + ",\n".join(members) + "\n}\n"
+        pieces.append(f",\n{_dump(name)}: [\n")
+        pieces += chain.from_iterable((item.rstrip(), ",\n") for item in items)
+        if pieces[-1] == ",\n":
+            pieces[-1] = "\n"
+        pieces.append("]")
+    return "".join(("{\n", *pieces, "\n}\n"))
 
 
 def _dump(value: object) -> str:

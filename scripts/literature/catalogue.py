@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path, PurePath
 
 from .model import Entry, Name, Problem
-from .read import SPECS, Reading, entry_files, read_entry
+from .read import SPECS, Reading, Recall, entry_files, read_entry, recall_nothing
 from .rules import check_entry, check_together
 from .taxonomy import Taxonomy, read_taxonomy
 from .text import slug
@@ -92,23 +92,17 @@ def author_slug(name: Name) -> str:
     return slug(name.printed)
 
 
-def recall_nothing(path: Path) -> Entry | None:
-    """The memory of a first build."""
-    return None
-
-
 def read_catalogue(
-    folder: Path, recall: Callable[[Path], Entry | None] = recall_nothing
+    folder: Path, recall: Recall = recall_nothing
 ) -> tuple[Catalogue, list[Problem]]:
     """Everything in a folder of entries, and all that is wrong there, in order of files and lines.
 
     Entries with problems of their own are left out of the catalogue. With a broken vocabulary it is
     empty, and of the entries only those problems are told that do not hang on the vocabulary.
-    `recall` gives the entry of a file that was read before, under this vocabulary and without
-    problems, and has not changed.
+    `recall` is that of read_entry.
     """
     taxonomy, problems = read_taxonomy(folder)
-    readings = [_read(folder / name, taxonomy, recall) for name in entry_files(folder)]
+    readings = [read_entry(folder / name, taxonomy, recall) for name in entry_files(folder)]
     catalogue, of_entries = check_readings(readings, taxonomy)
     if not problems:
         return catalogue, of_entries
@@ -119,18 +113,6 @@ def read_catalogue(
         if problem.field in {"", *SPECS} or problem.path in unreadable
     ]
     return Catalogue((), taxonomy), sorted(problems + independent)
-
-
-def _read(path: Path, taxonomy: Taxonomy, recall: Callable[[Path], Entry | None]) -> Reading:
-    entry = recall(path)
-    if entry is None:
-        return read_entry(path, taxonomy)
-    lines = partial(_lines_of, path, taxonomy)
-    return Reading(f"{path.parent.name}/{path.name}", entry, is_sound=True, read_lines=lines)
-
-
-def _lines_of(path: Path, taxonomy: Taxonomy) -> dict[str, int]:
-    return read_entry(path, taxonomy).lines
 
 
 def check_readings(readings: list[Reading], taxonomy: Taxonomy) -> tuple[Catalogue, list[Problem]]:

@@ -20,8 +20,6 @@ from typing import Any, Final
 
 from .model import Entry
 from .publish import write_parts
-from .read import MAX_BYTES
-from .strict_yaml import YamlError, file_content
 
 ENGINE: Final = Path(__file__).parent
 PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser")
@@ -96,19 +94,14 @@ class Memory:
             content = known[1] if known and same else pickle.dumps((entry, texts), -1)
             yield entry.key.encode().ljust(_KEY) + digest + content
 
-    def recall(self, path: Path) -> Entry | None:
+    def recall(self, key: str, content: bytes) -> Entry | None:
         """The entry of a file that has not changed; None for any other."""
-        try:
-            content = file_content(path, MAX_BYTES)
-        except YamlError:
-            return None
-        digest = digest_of(content)
-        self.digests[path.stem] = digest
-        known = self.packed.get(path.stem)
-        if known is None or known[0] != digest or path.suffix != ".yaml":
+        digest = self.digests[key] = digest_of(content)
+        known = self.packed.get(key)
+        if known is None or known[0] != digest:
             return None
         recalled: tuple[Entry, Texts] = pickle.loads(known[1])  # noqa: S301 - ours, and checked
-        self.recalled[path.stem] = recalled
+        self.recalled[key] = recalled
         return recalled[0]
 
     def texts_of(self, entry: Entry) -> Texts:
@@ -146,9 +139,9 @@ def _records(body: memoryview) -> Iterator[memoryview]:
         start = end
 
 
-def stamp(made_from: bytes, file: Path) -> Stamp:
+def stamp(made_from: bytes, file: str) -> Stamp:
     """The stamp of a page just written."""
-    status = file.lstat()
+    status = os.lstat(file)
     return Stamp(made_from, status.st_size, status.st_mtime_ns)
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from . import publish, published, shell
-from .catalogue import Catalogue, read_catalogue, recall_nothing
+from .catalogue import Catalogue, read_catalogue
 from .invariants import BrokenSite, LinkCheck, check_files
 from .memory import Memory, Stamp, conditions_of, digest_of, stamp
-from .model import Entry, Problem
+from .model import Problem
+from .read import Recall, recall_nothing
 from .render import redirect, sitemap
 from .render.edition import Edition
 from .render.pages import Page
@@ -153,7 +154,7 @@ class Build:
         if old is None:
             text = shell_of.fill(page, self._body(page), self.site_facts.url)
             publish.write_new(site, f"{page.path}index.html", text)
-            old = stamp(made_from, site / page.path / "index.html") if facts else None
+            old = stamp(made_from, f"{site}/{page.path}index.html") if facts else None
         if old:
             self.stamps[page.path] = old
 
@@ -222,9 +223,7 @@ class Build:
         return f"{entries}, {written}, {time.monotonic() - self.started:.1f} s"
 
 
-def read_sound_catalogue(
-    folder: Path, recall: Callable[[Path], Entry | None] = recall_nothing
-) -> Catalogue:
+def read_sound_catalogue(folder: Path, recall: Recall = recall_nothing) -> Catalogue:
     """The catalogue of a folder; raises RefusedEntries with every problem when there is one."""
     catalogue, problems = read_catalogue(folder, recall)
     if problems:

@@ -16,6 +16,7 @@ from .render.edition import Edition
 from .render.html import ROOT
 
 _ROOTED = re.compile(f'{ROOT}([^"#?]*)')
+BATCH = 500  # records read back at once: what the reader makes of one takes 6 KB
 _LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 
 
@@ -57,9 +58,11 @@ def _check_records(
     edition: Edition, file: Path, dialect: bibtex.Dialect, entries: Sequence[Entry]
 ) -> Iterator[str]:
     blocks = edition.bibtex if dialect == "bibtex" else edition.biblatex
-    excerpt = bibtex.render_bibliography([blocks[entry.key] for entry in entries], "")
-    for message in bibtex.check_bibliography(excerpt, entries, dialect):
-        yield f"data/{file.name}: {message}"
+    for start in range(0, len(entries), BATCH):
+        batch = entries[start : start + BATCH]
+        excerpt = bibtex.render_bibliography([blocks[entry.key] for entry in batch], "")
+        for message in bibtex.check_bibliography(excerpt, batch, dialect):
+            yield f"data/{file.name}: {message}"
     records = [blocks[entry.key] for entry in edition.catalogue.entries]
     _, _, rest = file.read_text(encoding="utf-8").partition("\n\n")
     if rest != "\n\n".join(records) + "\n" * bool(records):

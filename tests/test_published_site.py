@@ -131,7 +131,7 @@ def what_is_wrong(
 ) -> str:
     target = resolve(site_url, seen_at, link)
     if target is None:
-        outside = re.match(r"https://[\w.-]+(:\d+)?(/|$)|mailto:|data:image/", link)
+        outside = re.match(r"https://[\w.-]+(:\d+)?(/|$)|mailto:|data:image/|data:,$", link)
         return "" if outside or link == "http://www.zotero.org/namespaces/export#" else "odd"
     path, fragment = target
     if path == seen_at:

@@ -406,7 +406,7 @@ class Entry:
     def links(self) -> tuple[Link, ...]:
         """Addresses of the work, most useful first."""
         candidates = (
-            ("arXiv", self.arxiv and f"https://arxiv.org/abs/{self.arxiv}"),
+            ("arXiv", self.arxiv and arxiv_url(self.arxiv)),
             ("PDF", self.pdf),
             ("DOI", self.doi and doi_url(self.doi)),
             (
@@ -436,6 +436,10 @@ class Entry:
 
 
 LANDING_LABELS = frozenset(("arXiv", "OpenReview", "Anthology", "Page", "Code", "Project"))
+
+
+def arxiv_url(arxiv: str) -> str:
+    return f"https://arxiv.org/abs/{arxiv}"
 
 
 def openreview_url(openreview: str) -> str:

@@ -67,19 +67,15 @@ def shell_sources() -> Iterator[tuple[str, str]]:
 
 def read_shells(site: Path) -> dict[int, Shell]:
     """Depth -> shell."""
+    slot = re.compile("|".join(f"({re.escape(name)})" for name in SLOTS))
     shells = {}
     for depth, path in DEPTHS.items():
         text = _INDENTATION.sub("\n", (site / path / "index.html").read_text(encoding="utf-8"))
-        missing = [slot for slot in SLOTS if slot not in text]
+        missing = [name for name in SLOTS if name not in text]
         if missing:
             raise ValueError(f"the theme's shell lacks {', '.join(missing)}")
-        shells[depth] = Shell(
-            depth, tuple(re.split("|".join(f"({re.escape(slot)})" for slot in SLOTS), text))
-        )
-    return {
-        depth: Shell(depth, tuple(piece for piece in shell.pieces if piece))
-        for depth, shell in shells.items()
-    }
+        shells[depth] = Shell(depth, tuple(filter(None, slot.split(text))))
+    return shells
 
 
 def inline_scripts(text: str) -> frozenset[str]:

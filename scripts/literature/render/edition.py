@@ -20,16 +20,14 @@ from .site_facts import Site
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 AUTHORS_SHOWN = 4
-ROW_LINKS = ("arXiv", "PDF", "Code")
 
 
 @dataclass(frozen=True)
 class Place:
-    """A page of this site, or an address elsewhere, with the words it is shown as."""
+    """A page of this site with the words it is shown as."""
 
     label: str
     path: str = ""  # from the site's root
-    url: str = ""  # elsewhere
     count: int = 0
     text: str = ""
     spark: str = ""
@@ -76,12 +74,13 @@ class Edition:
 
     def _texts(self, name: str, make: Callable[[Entry], Value]) -> Mapping[str, Value]:
         """Key -> a text of its entry: the one made before, or made when first asked for."""
-        lazy = _Lazy(self.catalogue.by_key, make)
+        by_key = self.catalogue.by_key
+        texts = _Computed[str, Value](lambda key: make(by_key[key]))
         for entry in self.catalogue.entries:
             known = self.texts_of(entry)
             if name in known:
-                lazy[entry.key] = known[name]
-        return lazy
+                texts[entry.key] = known[name]
+        return texts
 
     def is_known(self, entry: Entry) -> bool:
         """Whether its texts were made, and checked, in an earlier build."""
@@ -244,19 +243,6 @@ class _Computed(dict[Key, Value]):
 
     def __missing__(self, key: Key) -> Value:
         self[key] = value = self.make(key)
-        return value
-
-
-class _Lazy(dict[str, Value]):
-    """Key of an entry -> a text made from it when first asked for."""
-
-    def __init__(self, entries: Mapping[str, Entry], make: Callable[[Entry], Value]) -> None:
-        super().__init__()
-        self.entries = entries
-        self.make = make
-
-    def __missing__(self, key: str) -> Value:
-        self[key] = value = self.make(self.entries[key])
         return value
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ..catalogue import author_slug
-from ..model import Entry, anthology_url, doi_url, openreview_url
+from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
 from . import citation, meta
 from .edition import Edition, Place
 from .html import ROOT, render
@@ -89,7 +89,7 @@ def _primary_category(edition: Edition, entry: Entry) -> Place | None:
 def _venue_words(edition: Edition, entry: Entry) -> str:
     if not entry.venue:
         return ""
-    words = f"{edition.taxonomy.term('venue', entry.venue).label} {entry.venue_year}"
+    words = edition.where(entry).label
     return f"{words}, {entry.track}" if entry.track else words
 
 
@@ -102,7 +102,7 @@ def _facts(edition: Edition, entry: Entry) -> list[tuple[str, str, Markup]]:
     ]
     simple = (
         ("Published", "published", entry.published.words, ""),
-        ("arXiv", "arxiv", entry.arxiv, f"https://arxiv.org/abs/{entry.arxiv}"),
+        ("arXiv", "arxiv", entry.arxiv, arxiv_url(entry.arxiv)),
         ("DOI", "doi", entry.doi, doi_url(entry.doi)),
         ("OpenReview", "openreview", entry.openreview, openreview_url(entry.openreview)),
         ("Anthology", "anthology", entry.anthology, anthology_url(entry.anthology)),

@@ -249,7 +249,7 @@ def _facet_index(edition: Edition, facet: Facet) -> Page:
     if facet.id != "categories":
         places = sorted(places, key=lambda place: (-place.count, place.label.casefold()))
     body = partial(
-            render,
+        render,
         "index_of_terms.html", crumbs=(Place("Home"),), heading=facet.label,
         lead=facet.description, terms=places, spark_years=years,
     )  # fmt: skip
@@ -277,7 +277,7 @@ def year_pages(edition: Edition) -> Iterator[Page]:
     by_year = edition.catalogue.by_year
     places = [Place(str(year), f"years/{year}/", count=len(by_year[year])) for year in by_year]
     body = partial(
-            render,
+        render,
         "index_of_terms.html", crumbs=(Place("Home"),), heading="Years",
         lead="Entries by year of first publication.", terms=places, spark_years=(),
     )  # fmt: skip
@@ -356,7 +356,7 @@ def home_page(edition: Edition) -> Page:
         place for place in term_places(edition, facets["kinds"], with_sparks=False) if place.count
     ]
     body = partial(
-            render,
+        render,
         "home.html", site=site, total=len(catalogue.entries),
         hints=tuple(Place(hint.label, hint.path) for hint in site.hints),
         bars=figures.year_bars(

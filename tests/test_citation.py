@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
+
 import pytest
-from toy import bees, toy
+from markdown import Markdown
+from toy import HOSTILE, bees, hostile_entry, toy
 
 from literature.model import Name, PartialDate
-from literature.render.citation import initials, plain, render_apa
+from literature.render.citation import (
+    initials,
+    plain,
+    render_apa,
+    render_markdown_list,
+    render_plain_list,
+)
 
 
 def cite(key: str, **changes: object) -> str:
@@ -120,3 +129,47 @@ def test_of_more_than_twenty_authors_nineteen_and_the_last_are_named() -> None:
 )
 def test_given_names_become_initials(given: str, expected: str) -> None:
     assert initials(given) == expected
+
+
+# --- lists ---------------------------------------------------------------------------------------
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_a_plain_list_has_a_citation_a_line() -> None:
+    entries = toy().entries
+    lines = render_plain_list(entries, toy().taxonomy).split("\n")
+    assert lines == [*(cite(entry.key) for entry in entries), ""]
+
+
+def test_a_markdown_list_sets_italics_and_links() -> None:
+    assert render_markdown_list([bees("dubois2020diary")], toy().taxonomy) == (
+        "- Dubois, Z. (2020, May 17). *Diary of a &lt;small&gt; meadow*. "
+        "<https://example.org/diary>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "1. one", "12) two", "# head", "- item", "+ plus", "== rule"]
+)
+def test_a_markdown_list_shows_each_citation_as_one_item_of_the_same_text(text: str) -> None:
+    entry = hostile_entry(" ".join(text.split()))
+    listed = render_markdown_list([entry, entry], toy().taxonomy)
+    html = Markdown().convert(listed)
+    reader = _Text()
+    reader.feed(html)
+    shown = plain(render_apa(entry, toy().taxonomy))
+    assert reader.text.split() == [*shown.split(), *shown.split()]
+    assert reader.tags <= {"ul", "li", "em", "a"}
+    assert html.count("<li>") == 2

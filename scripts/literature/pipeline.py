@@ -24,6 +24,7 @@ from .taxonomy import FILE_NAME as TAXONOMY
 from .text import count_of
 
 Item = TypeVar("Item")
+GENERATED = ("index.md", "fields.md")  # the only generated files on top of docs/
 
 
 class RefusedEntries(Exception):
@@ -81,12 +82,19 @@ class Build:
         self.memory = Memory.load(self.root / ".cache" / "memory", conditions)
         catalogue = read_sound_catalogue(folder, self.memory.recall)
         memory = self.memory
-        self.edition = Edition(catalogue, self.site_facts, memory.texts_of, memory.digest)
+        self.edition = Edition(
+            catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources()
+        )
         self.edition.prepare()
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")
         publish.write_generated(self.docs, self._docs_files(self.edition))
         refuse(check_files(self.edition, self.docs, self.files))
         say(f"wrote {count_of(len(self.files), 'file')} and {len(self.bounded)} Markdown pages")
+
+    def written_sources(self) -> dict[str, str]:
+        """Path of a page that people wrote -> its Markdown."""
+        written = publish.written_files(self.docs, GENERATED)
+        return {f"{path.stem}/": path.read_text(encoding="utf-8") for path in written}
 
     def _docs_files(self, edition: Edition) -> Iterator[tuple[str, str]]:
         yield from shell.shell_sources()
@@ -111,9 +119,8 @@ class Build:
 
     def stand_in(self, source: str) -> str | None:
         """What the generator gets to parse in place of a generated page's HTML, which it need
-        not look at: the text that its search shall find. None for a written page."""
-        page = self.bounded.get(source)
-        return shell.stand_in(page.search_text() if page.is_searched else "") if page else None
+        not look at. None for a written page."""
+        return shell.STAND_IN if source in self.bounded else None
 
     def finish_page(self, source: str, text: str) -> str:
         """A page of the generator with its policy, and with its body if it is a generated one."""

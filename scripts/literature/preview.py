@@ -3,7 +3,7 @@
 The generator runs once, for the written pages and the shell; entries are read again when their
 files change, and a page is rendered from them on request. What differs from the published site:
 no Content-Security-Policy hash for the reloading script (it is a file), and the problems of
-damaged entries stand on top of each page. The search index, the sitemap and the pages at former
+damaged entries stand on top of each page. The sitemap and the pages at former
 keys are those of the generator's last run.
 """
 
@@ -74,7 +74,9 @@ class Preview:
         with self.lock:
             self.problems = [*problems, *found]
             if not problems:
-                self.edition = Edition(catalogue, self.build.site_facts)
+                self.edition = Edition(
+                    catalogue, self.build.site_facts, written=self.build.written_sources()
+                )
                 self.pages = {
                     page.path: page for make in PAGES.values() for page in make(self.edition)
                 }

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import IO
 
@@ -90,6 +90,11 @@ def _remove_leftovers(folder: Path, kept: set[Path]) -> None:
             path.unlink()
     if not holds_something:
         shutil.rmtree(folder)
+
+
+def written_files(root: Path, generated: Container[str]) -> list[Path]:
+    """The Markdown files on top of docs/ that people wrote, by name."""
+    return [path for path in sorted(root.glob("*.md")) if path.name not in generated]
 
 
 def remove_folder(folder: Path) -> None:

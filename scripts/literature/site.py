@@ -8,11 +8,25 @@ from types import MappingProxyType
 from typing import Final
 
 from .model import Entry
-from .render import api, bibtex, csl, csv_table, feed, json_schema, pages, reference, ris
+from .render import (
+    api,
+    bibtex,
+    citation,
+    csl,
+    csv_table,
+    feed,
+    json_schema,
+    opensearch,
+    pages,
+    reference,
+    ris,
+    search_data,
+)
 from .render.edition import Edition
 from .render.entry_page import entry_pages
 from .render.entry_yaml import render_entry
 from .render.pages import Page
+from .render.written import read_sections
 
 File = tuple[str, str]  # path from the site's root, text
 
@@ -91,6 +105,23 @@ def _field_reference(edition: Edition) -> str:
     )
 
 
+def _search_files(edition: Edition) -> Iterator[File]:
+    written = {**edition.written, "fields/": _field_reference(edition)}
+    sections = read_sections(written)
+    yield "data/search.json", search_data.render_search_json(edition.catalogue, sections)
+    yield "data/details.json", search_data.render_details_json(edition.catalogue, sections)
+
+
+def _plain_list(edition: Edition) -> str:
+    entries, taxonomy = edition.catalogue.entries, edition.taxonomy
+    return citation.render_plain_list(entries, taxonomy)
+
+
+def _markdown_list(edition: Edition) -> str:
+    entries, taxonomy = edition.catalogue.entries, edition.taxonomy
+    return citation.render_markdown_list(entries, taxonomy)
+
+
 def _one(path: str, make: Callable[[Edition], str]) -> Callable[[Edition], Iterator[File]]:
     def files(edition: Edition) -> Iterator[File]:
         yield path, make(edition)
@@ -135,6 +166,12 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             lambda edition: csv_table.render_csv(
                 edition.catalogue.entries, edition.taxonomy, edition.site
             ),
+        ),
+        "/data/literature.txt": _one("data/literature.txt", _plain_list),
+        "/data/literature.md.txt": _one("data/literature.md.txt", _markdown_list),
+        "/data/search.json and details.json": _search_files,
+        "/data/opensearch.xml": _one(
+            "data/opensearch.xml", lambda edition: opensearch.render_opensearch(edition.site)
         ),
         "/data/entries.json": _one(
             "data/entries.json",

@@ -25,10 +25,11 @@ BIBTEX_TYPES = ("article", "inproceedings", "misc")
 WORK_TYPES = ("article", "software", "post", "report")
 # The engine cites works and groups them, so these three must exist in every field of science.
 NEEDED_FACETS = {"categories": "categories", "kinds": "kind", "venues": "venue"}
-# Directories of the site that are no facet.
+# Directories of the site that are no facet, and what else the address of a view can hold.
 RESERVED_FACETS = frozenset((
     "assets", "authors", "data", "entries", "feeds", "library", "recent", "search", "shell",
     "years", "about", "cite", "404",
+    "author", "code", "ids", "q", "reviewed", "since", "sort", "tag", "tags", "v", "view", "year",
 ))  # fmt: skip
 MAX_ID = 60
 MAX_TEXT = 1000

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..model import Entry, Name, PartialDate, doi_url
 from ..taxonomy import Taxonomy, Term
-from .csl import cited_doi, cited_url, issued, venue_of, work_type
+from .csl import WorkType, cited_doi, cited_url, issued, venue_of, work_type
 
 Run = tuple[str, bool]
 
@@ -39,13 +39,58 @@ def render_apa(entry: Entry, taxonomy: Taxonomy) -> tuple[Run, ...]:
     else:
         source = venue.full_name if venue else "OpenReview" if entry.openreview else ""
         runs += [(entry.title, True), (_after(entry.title) + _sentence(source), False)]
-    doi = cited_doi(entry, kind)
-    return _tidy([*runs, (doi_url(doi) if doi else cited_url(entry, kind), False)])
+    return _tidy([*runs, (_address(entry, kind), False)])
 
 
 def plain(runs: Iterable[Run]) -> str:
     """The citation without italics."""
     return "".join(text for text, _ in runs)
+
+
+def render_plain_list(entries: Iterable[Entry], taxonomy: Taxonomy) -> str:
+    """The citations without italics, one per line, in the order given."""
+    return "".join(f"{plain(render_apa(entry, taxonomy))}\n" for entry in entries)
+
+
+def render_markdown_list(entries: Iterable[Entry], taxonomy: Taxonomy) -> str:
+    """The citations as items of a Markdown list (CommonMark), one per line, in the order given."""
+    return "".join(f"- {_markdown(entry, taxonomy)}\n" for entry in entries)
+
+
+def _markdown(entry: Entry, taxonomy: Taxonomy) -> str:
+    runs = [*render_apa(entry, taxonomy)]
+    address = _address(entry, work_type(entry, taxonomy))
+    text, is_italic = runs.pop()
+    runs.append((text.removesuffix(address), is_italic))
+    marked = (
+        f"*{_escape_markdown(text)}*" if is_italic else _escape_markdown(text)
+        for text, is_italic in runs
+    )
+    line = "".join(marked) + (f"<{address}>" if address else "")
+    return _BLOCK_START.sub(r"\1\\\2", line.strip())
+
+
+def _escape_markdown(text: str) -> str:
+    """The text as readers of Markdown old and new show it: entities where a backslash is young."""
+    return text.translate(_MARKDOWN_SIGNS)
+
+
+_MARKDOWN_SIGNS: Final = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "\\`*_[]"},
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "~": "&#126;",
+    }
+)
+# What would begin another list, a heading or a rule at the start of an item.
+_BLOCK_START: Final = re.compile(r"^([0-9]*)([#+.)-])")
+
+
+def _address(entry: Entry, kind: WorkType) -> str:
+    doi = cited_doi(entry, kind)
+    return doi_url(doi) if doi else cited_url(entry, kind)
 
 
 def initials(given: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -61,6 +61,7 @@ class Edition:
     site: Site
     texts_of: Callable[[Entry], Mapping[str, Any]] = _no_texts  # made in an earlier build
     digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
+    written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
 
     @property
     def taxonomy(self) -> Taxonomy:

@@ -1,0 +1,62 @@
+// COinS of rows drawn by script are the COinS of the build.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { citeFacts, coinsOf } from "../../docs/assets/js/find/coins.js";
+import { decode } from "../../docs/assets/js/find/columns.js";
+
+const FOLDER = process.env.ATLAS_DATA ?? fileURLToPath(new URL("../../site/data", import.meta.url));
+const read = (name) => readFileSync(join(FOLDER, name), "utf8");
+const columns = decode(JSON.parse(read("search.json")));
+columns.addDetails(JSON.parse(read("details.json")));
+
+/** Key -> COinS of every static row of the site. */
+function builtCoins() {
+  const found = new Map();
+  const library = join(FOLDER, "..", "library");
+  for (const path of readdirSync(library, { recursive: true }).filter((each) => each.endsWith("index.html"))) {
+    const rows = readFileSync(join(library, path), "utf8").matchAll(/<article class="entry" id="([a-z0-9]+)">[^]*?<span class="Z3988" title="([^"]*)">/g);
+    for (const [, key, coins] of rows) found.set(key, coins.replaceAll("&amp;", "&").replaceAll("&#39;", "'").replaceAll("&#34;", '"'));
+  }
+  return found;
+}
+
+test("for every entry of the library script makes the COinS that the build made", () => {
+  const built = builtCoins();
+  assert.equal(built.size, columns.count);
+  assert.ok(columns.count > 0 && existsSync(join(FOLDER, "details.json")));
+  columns.keys.forEach((key, at) => assert.equal(coinsOf(citeFacts(columns, at)), built.get(key), key));
+});
+
+const FACTS = {
+  title: "Bees (again)! *Why?*", authors: ["{The Bee Atlas}", "Kennedy, III, Monroe", "{Apis; Bombus}", "Aristotle", "van der Berg, Jan"],
+  published: "2022-03-04", venue: null, venueYear: 0, kindType: "article", arxiv: "", doi: "", openreview: "", anthology: "", url: "https://bees.example/a",
+  volume: "", number: "", pages: "",
+};
+
+test("a group that comes first is a corporation, a suffix goes with the family", () => {
+  assert.equal(coinsOf(FACTS),
+    "ctx_ver=Z39.88-2004&rft_id=https%3A%2F%2Fbees.example%2Fa&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type=preprint" +
+    "&rft.title=Bees%20%28again%29%21%20%2AWhy%3F%2A&rft.aucorp=The%20Bee%20Atlas&rft.au=Kennedy%20III%2C%20Monroe&rft.au=Apis%3B%20Bombus" +
+    "&rft.au=Aristotle&rft.au=van%20der%20Berg%2C%20Jan&rft.date=2022-03-04");
+});
+
+test("a journal article has volume, issue and pages, and the journal's year", () => {
+  const coins = coinsOf({ ...FACTS, authors: ["Li, Wei"], venue: { name: "Journal of Bees", type: "article" }, venueYear: 2023, arxiv: "2203.00042", doi: "10.1000/x", volume: "5", number: "2", pages: "10-19" });
+  assert.equal(coins,
+    "ctx_ver=Z39.88-2004&rft_id=info%3Adoi%2F10.1000%2Fx&rft_id=https%3A%2F%2Fbees.example%2Fa&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal" +
+    "&rft.genre=article&rft.atitle=Bees%20%28again%29%21%20%2AWhy%3F%2A&rft.jtitle=Journal%20of%20Bees&rft.au=Li%2C%20Wei&rft.date=2023" +
+    "&rft.volume=5&rft.issue=2&rft.spage=10&rft.epage=19");
+});
+
+for (const [kindType, arxiv, expected] of [
+  ["software", "", "computerProgram"], ["post", "", "blogPost"], ["report", "", "report"], ["software", "2203.00042", "preprint"], ["", "", "preprint"],
+]) {
+  test(`a work of type "${kindType}" ${arxiv ? "with" : "without"} a manuscript is a ${expected} for Zotero`, () => {
+    const coins = new URLSearchParams(coinsOf({ ...FACTS, kindType, arxiv }));
+    assert.equal(coins.get("rft.type"), expected);
+    assert.equal(coins.get("rft.publisher"), arxiv ? "arXiv" : null);
+  });
+}

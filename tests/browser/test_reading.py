@@ -158,36 +158,6 @@ def test_the_scheme_follows_the_system_until_the_reader_chooses(page: Page, serv
     assert page.evaluate(SCHEME) == "slate"
 
 
-# Search
-
-
-def test_a_slash_opens_search_which_finds_a_category(page: Page, served: str) -> None:
-    page.goto(served + ENTRY)
-    page.keyboard.press("/")
-    field = page.get_by_role("dialog", name="Search").get_by_role("textbox")
-    field.wait_for(state="visible")
-    page.locator("[name=query]:focus").wait_for()
-    page.keyboard.type("logit lens", delay=10)
-    hit = page.locator(".md-search-result__link[href*='categories/logit-lens/']").first
-    hit.wait_for(state="visible")
-    assert "Logit lens" in hit.inner_text()
-    hit.click()
-    page.wait_for_url(re.compile(r"/categories/logit-lens/"))
-    assert page.locator("h1").inner_text() == "Logit lens"
-
-
-def test_escape_closes_search_and_focus_comes_back(page: Page, served: str) -> None:
-    page.goto(served + ENTRY)
-    button = page.get_by_role("button", name="Copy BibTeX")
-    button.focus()
-    page.keyboard.press("/")
-    dialog = page.get_by_role("dialog", name="Search")
-    dialog.wait_for(state="visible")
-    page.keyboard.press("Escape")
-    dialog.wait_for(state="hidden")
-    page.locator("[data-copy-from='#bibtex']:focus").wait_for()
-
-
 def test_a_slash_typed_into_a_field_is_a_slash(page: Page, served: str) -> None:
     page.goto(served)
     page.get_by_label("Search the library").click()

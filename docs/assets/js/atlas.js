@@ -29,38 +29,48 @@ onClick("[data-scheme]", () => {
 dark.addEventListener("change", () => paint(memory.get("atlas.scheme") ?? system()));
 paint(document.body.dataset.mdColorScheme);
 
-/* Search: Material's, behind our button. Focus comes back to where it was. */
-const toggle = document.getElementById("__search");
-const field = find("[data-md-component=search-query]");
-let before = null;
-function openSearch() {
-  if (!toggle || !field) return;
-  if (!toggle.checked) { before = document.activeElement; toggle.click(); }
-  field.focus();
-  field.select();
+/* Search: loaded at the first sign that it is wanted. */
+const root = new URL("../../", import.meta.url).href;
+const finder = () => import("./finder.js");
+const openSearch = (opener) => finder().then((it) => it.openFinder(root, opener)).catch(() => {
+  location.href = `${root}library/`;
+});
+for (const button of findAll("[data-search]")) {
+  const warm = () => finder().then((it) => it.warm(root)).catch(() => {});
+  button.addEventListener("pointerenter", warm, { once: true });
+  button.addEventListener("focus", warm, { once: true });
 }
-toggle?.addEventListener("change", () => { if (!toggle.checked) before?.focus(); });
-onClick("[data-search]", openSearch);
-onClick("[data-search-close]", () => toggle?.checked && toggle.click());
+onClick("[data-search]", (button) => openSearch(button));
 addEventListener("keydown", (event) => {
   const typing = event.target instanceof Element && event.target.closest("input,textarea,select,[contenteditable]");
   const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && "/s".includes(event.key);
-  if (!field || !(command || (plain && !typing && !toggle.checked))) return;
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "/" || event.key === "s");
+  if (!find("[data-search]") || find("dialog[open]") || !(command || (plain && !typing))) return;
   event.preventDefault();
-  openSearch();
+  openSearch(document.activeElement);
 });
 
-/* A table that is wider than the screen scrolls; the keyboard must reach it. */
+/* Selection: where there is something to select, or something was. */
+if (find("article.entry,[data-key]") || memory.get("atlas.selection")) {
+  import("./shelf/shelf.js").catch(() => {});
+}
+
+/* A table that is wider than the screen scrolls in its frame; the keyboard must reach it. */
+for (const table of findAll(".md-typeset table")) {
+  const frame = document.createElement("div");
+  frame.className = "md-typeset__scrollwrap";
+  table.replaceWith(frame);
+  frame.append(table);
+}
 function reachTables() {
-  for (const table of findAll(".md-typeset__scrollwrap")) {
-    if (table.scrollWidth <= table.clientWidth) continue;
-    table.tabIndex = 0;
-    table.setAttribute("role", "group");
-    table.setAttribute("aria-label", "Table");
+  for (const frame of findAll(".md-typeset__scrollwrap")) {
+    if (frame.scrollWidth <= frame.clientWidth) continue;
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", "Table");
   }
 }
-addEventListener("load", reachTables);
+reachTables();
 addEventListener("resize", reachTables);
 
 findAll(".js-only[hidden]").forEach((button) => { button.hidden = false; });

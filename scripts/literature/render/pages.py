@@ -16,6 +16,7 @@ from .edition import Edition, Place
 from .html import render
 
 PAGE_LENGTH = 200
+LIBRARY_PAGE_LENGTH = 50  # what script shows at a time, too
 NAMES_ON_PAGE = 1000
 
 
@@ -32,11 +33,9 @@ class Page:
     description: str
     make_body: Callable[[], str]  # called once, when the page is written: bodies are large
     is_bounded: bool = True
-    is_searched: bool = False
     make_head: Callable[[], str] = str  # HTML for <head>
     changed: str = ""  # ISO date, for the sitemap
     made_from: Callable[[], object] | None = None  # all that the page shows, if that can be told
-    search_text: Callable[[], str] = str  # what the generator's search finds, of a searched page
 
     @property
     def depth(self) -> int:
@@ -78,14 +77,15 @@ def list_pages(
     crumbs: Sequence[Place] = (),
     order: str = "newest first",
     is_bounded: bool = True,
-    is_searched: bool = False,
     has_bars: bool = False,
+    template: str = "list.html",
+    page_length: int = PAGE_LENGTH,
     **more: object,
 ) -> Iterator[Page]:
-    """The pages of one list, PAGE_LENGTH entries each. Only the first can be a bounded page."""
+    """The pages of one list, `page_length` entries each. Only the first can be a bounded page."""
     years = figures.counts_by_year(entries)
     bars = _bars(edition, path, years) if has_bars else ()
-    last = max(1, -(-len(entries) // PAGE_LENGTH))
+    last = max(1, -(-len(entries) // page_length))
     values = {
         "aliases": (),
         "related": (),
@@ -94,14 +94,16 @@ def list_pages(
         "boxes": (),
         "downloads": (),
         "aside": False,
+        "filtered": "",
         **more,
     }
     for number in range(1, last + 1):
-        shown = entries[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
+        shown = entries[(number - 1) * page_length : number * page_length]
         listing = Listing(path, number, last, len(entries))
         title = heading if number == 1 else f"{heading}, page {number}"
         body = partial(
             _list_body,
+            template,
             edition,
             shown,
             years,
@@ -110,6 +112,7 @@ def list_pages(
             crumbs=(Place("Home"), *crumbs),
             order=order,
             listing=listing,
+            page_length=page_length,
             **values,
         )
         text = lead or f"{heading}: {len(entries):,} entries, {order}."
@@ -119,8 +122,6 @@ def list_pages(
             text,
             body,
             is_bounded and number == 1,
-            is_searched and number == 1,
-            search_text=partial(_search_text, text, shown),
             made_from=partial(_made_from, edition, shown, title, lead, listing, years, values),
         )
 
@@ -128,10 +129,6 @@ def list_pages(
 def _made_from(edition: Edition, entries: Sequence[Entry], *shown: object) -> object:
     """What a page of a list shows besides the vocabulary and the site's facts."""
     return shown, [(entry.key, edition.digest(entry.key)) for entry in entries]
-
-
-def _search_text(lead: str, entries: Sequence[Entry]) -> str:
-    return " · ".join((lead, *(entry.title for entry in entries)))
 
 
 def _bars(edition: Edition, path: str, counts: Mapping[int, int]) -> tuple[figures.Bar, ...]:
@@ -148,9 +145,13 @@ def _bars(edition: Edition, path: str, counts: Mapping[int, int]) -> tuple[figur
 
 
 def _list_body(
-    edition: Edition, entries: Sequence[Entry], years: Mapping[int, int], **values: object
+    template: str,
+    edition: Edition,
+    entries: Sequence[Entry],
+    years: Mapping[int, int],
+    **values: object,
 ) -> str:
-    return render("list.html", groups=_year_groups(edition, entries, years), **values)
+    return render(template, groups=_year_groups(edition, entries, years), **values)
 
 
 def _year_groups(
@@ -180,12 +181,11 @@ def _term_page(
     yield from list_pages(
         edition, f"{facet.id}/{term.id}/", term.label, entries,
         lead=term.description, crumbs=(Place(facet.label, f"{facet.id}/"),),
-        is_searched=facet.id == "categories",
         aliases=_other_spellings(term),
         related=tuple(edition.place(facet, other) for other in related),
         related_label="Includes" if children else "Part of",
         has_bars=True,
-        boxes=_boxes(edition, facet, term, entries),
+        boxes=_boxes(edition, facet, term, entries), filtered=f"library/?{facet.id}={term.id}",
         downloads=downloads(facet.id, term.id), aside=True,
     )  # fmt: skip
 
@@ -254,8 +254,7 @@ def _facet_index(edition: Edition, facet: Facet) -> Page:
         lead=facet.description, terms=places, spark_years=years,
     )  # fmt: skip
     text = facet.description or f"{facet.label}: {len(facet.terms)} terms."
-    return Page(f"{facet.id}/", facet.label, text, body, is_searched=facet.id == "categories",
-                search_text=lambda: text)  # fmt: skip
+    return Page(f"{facet.id}/", facet.label, text, body)
 
 
 def term_places(edition: Edition, facet: Facet, *, with_sparks: bool) -> list[Place]:
@@ -286,7 +285,7 @@ def year_pages(edition: Edition) -> Iterator[Page]:
         yield from list_pages(
             edition, f"years/{year}/", str(year), entries,
             lead=f"Works first published in {year}.", crumbs=(Place("Years", "years/"),),
-            downloads=downloads("years", str(year)), aside=True,
+            downloads=downloads("years", str(year)), aside=True, filtered=f"library/?year={year}",
         )  # fmt: skip
 
 
@@ -294,9 +293,27 @@ def library_pages(edition: Edition) -> Iterator[Page]:
     """Everything, newest first."""
     yield from list_pages(
         edition, "library/", "Library", edition.catalogue.entries,
-        lead="All entries, newest first.",
-        downloads=_all_files(), aside=True, has_bars=True,
+        lead="All entries, newest first: search them, combine filters, take away what is shown.",
+        downloads=_all_files(), template="library.html", page_length=LIBRARY_PAGE_LENGTH,
+        row_facets=[facet.id for facet in edition.row_facets[1:]],
+        facets=_facet_places(edition), boxes=_library_boxes(edition),
     )  # fmt: skip
+
+
+def _library_boxes(edition: Edition) -> list[dict[str, object]]:
+    """What the rail shows without script: the terms of small facets, and links to the others."""
+    facets = edition.taxonomy.facets
+    boxes: list[dict[str, object]] = []
+    for facet in (facets["categories"], facets["kinds"]):
+        places = term_places(edition, facet, with_sparks=False)
+        lines = [Place(it.label, it.path, note=f"{it.count:,}") for it in places]
+        boxes.append({"heading": facet.label, "lines": lines})
+    lines = [
+        Place(place.label, place.path, note=f"{place.count:,}")
+        for place in _facet_places(edition)
+        if place.path != "kinds/"
+    ]
+    return [*boxes, {"heading": "More lists", "lines": lines}]
 
 
 def recent_page(edition: Edition) -> Iterator[Page]:
@@ -321,6 +338,7 @@ def author_pages(edition: Edition) -> Iterator[Page]:
             edition, f"authors/{author}/", names[author], entries,
             lead="Entries that print this name. One name may be several people.",
             crumbs=(Place("Authors", "authors/"),), is_bounded=False,
+            filtered=f"library/?author={author}",
         )  # fmt: skip
 
 

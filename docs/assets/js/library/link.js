@@ -1,0 +1,19 @@
+/** "Copy link to this view": the address on the clipboard, or selected in a field. */
+import { make } from "../finder/make.js";
+import { find, say } from "../page.js";
+
+/** @param {HTMLElement} place where the field goes when the browser refuses */
+export async function copyAddress(place) {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    find(".copied--link", place)?.remove();
+    say("Copied");
+  } catch {
+    const field = find(".copied--link", place)
+      ?? make("input.copied--link", { type: "text", readonly: "", "aria-label": "Link to this view" });
+    field.value = location.href;
+    place.append(field);
+    field.select();
+    say("Your browser blocked copying. The text is selected: press Ctrl C.");
+  }
+}

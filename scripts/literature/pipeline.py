@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from . import publish, published, shell
+from .browser_code import UnknownForm, join_modules
 from .catalogue import Catalogue, read_catalogue
 from .invariants import BrokenSite, LinkCheck, check_files
 from .memory import Memory, Stamp, conditions_of, digest_of, stamp
@@ -133,6 +134,7 @@ class Build:
     def finish(self, site: Path) -> None:
         """Adds what does not go through the generator, and checks the whole."""
         assert self.edition
+        refuse(self._join_scripts(site))
         self.shells = shell.read_shells(site)
         paths = {page.path for page in self.bounded.values()} | self._written_pages(site)
         files = static_files(site)
@@ -151,6 +153,21 @@ class Build:
         paths |= self._write_former(site)
         refuse(self._broken(paths))
         self.written = len(paths)
+
+    def _join_scripts(self, site: Path) -> Iterator[str]:
+        """Puts our browser code into few files; yields what is wrong with it."""
+        folder = site / "assets" / "js"
+        files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.js")}
+        sources = {name: file.read_text(encoding="utf-8") for name, file in sorted(files.items())}
+        try:
+            joined = join_modules(sources)
+        except UnknownForm as error:
+            yield f"assets/js/{error}"
+            return
+        for name in files.keys() - joined.keys():
+            publish.remove_file(files[name])
+        for name, text in joined.items():
+            publish.write_new(folder, name, text)
 
     def _write_page(self, site: Path, page: Page) -> None:
         """Renders a page into the shell, or takes the old one if it would be the same."""

@@ -102,6 +102,11 @@ def remove_folder(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def remove_file(file: Path) -> None:
+    """Removes a file of a folder that nobody reads yet."""
+    file.unlink()
+
+
 def write_new(root: Path, name: str, text: str) -> None:
     """A file of a folder that nobody reads yet: no need to write it beside and swap."""
     path = f"{root}/{name}"

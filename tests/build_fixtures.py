@@ -18,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
-WRITTEN = ("about.md", "cite.md", "contribute.md", "design.md")
+WRITTEN = ("about.md", "cite.md", "contribute.md", "design.md", "search.md")
 BEES_YML = """\
 site_name: Bee shelf
 site_url: https://bees.example/lit/

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 EXPECTED_PAGES = """
     404.html index.html
     about/index.html cite/index.html contribute/index.html design/index.html fields/index.html
+    search/index.html
     authors/index.html authors/jan-van-der-berg/index.html authors/ngozi-okafor/index.html
     categories/index.html categories/field-survey/index.html categories/nest-study/index.html
     entries/abe2019sound/index.html entries/abe2019sounds/index.html
@@ -34,10 +35,11 @@ EXPECTED_PAGES = """
 """
 EXPECTED_FILES = """
     data/categories/field-survey.bib data/categories/nest-study.bib
-    data/entries.json data/entry.schema.json
+    data/details.json data/entries.json data/entry.schema.json
     data/kinds/diary.bib data/kinds/key.bib data/kinds/study.bib
     data/literature.bib data/literature.biblatex.bib data/literature.csl.json data/literature.csv
-    data/literature.ris
+    data/literature.md.txt data/literature.ris data/literature.txt
+    data/opensearch.xml data/search.json
     data/regions/alps.bib data/regions/tyrol.bib data/taxonomy.json
     data/venues/icba.bib data/venues/jhr.bib
     data/years/2019.bib data/years/2020.bib data/years/2021.bib data/years/2022.bib
@@ -163,6 +165,8 @@ ORDINARY = {
     "action", "actions", "article", "color", "colour", "context", "control", "dataset", "image",
     "images", "position", "robots", "text", "video",
     "t5",  # also a size of text in the style sheets
+    # of JavaScript and of English
+    "alignment", "math", "numbers",
     # of any bibliography
     "benchmark", "benchmarks", "blog", "blog post", "facts", "library", "paper", "papers",
     "position paper", "preprint", "software", "survey", "surveys", "taxonomy", "tool", "tools",
@@ -177,7 +181,9 @@ TOPIC = (
     "neural", "transformer",
 )  # fmt: skip
 # Written by others: Material's bundles and the licences of the fonts.
-FOREIGN = ("assets/javascripts/", "assets/stylesheets/", "assets/fonts/")
+FOREIGN = (
+    "assets/javascripts/", "assets/stylesheets/", "assets/fonts/", "assets/js/vendor/",
+)  # fmt: skip
 
 
 def topic_words() -> set[str]:

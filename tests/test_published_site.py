@@ -281,7 +281,8 @@ def test_no_file_holds_a_placeholder_or_a_control_character(built_site: Path) ->
     for file in sorted(built_site.rglob("*")):
         if file.suffix in TEXT:
             text = file.read_bytes().decode("utf-8")
-            is_ours = "javascripts" not in file.parts  # Material's bundle holds "@@observable"
+            # Material's bundle holds "@@observable", MiniSearch's index a node named by a NUL.
+            is_ours = not {"javascripts", "vendor"} & set(file.parts)
             control = CONTROLS.search(text) if is_ours else None
             if control or (is_ours and "@@" in text):
                 found.append((file.relative_to(built_site).as_posix(), control))
@@ -486,11 +487,11 @@ def test_an_author_with_two_entries_has_a_page_that_lists_them(
         assert len(keys) > 1, path
 
 
-def test_the_library_lists_everything_on_pages_of_two_hundred(
+def test_the_library_lists_everything_on_pages_of_fifty(
     built_site: Path, raw_entries: Entries, pages: Pages
 ) -> None:
     assert listed_keys(built_site, "library/") == list(raw_entries)
-    last = -(-len(raw_entries) // 200)
+    last = -(-len(raw_entries) // 50)
     numbered = {path for path in pages if path.startswith("library/")}
     assert numbered == {"library/", *(f"library/{n}/" for n in range(2, last + 1))}
 

@@ -60,7 +60,7 @@ class Shell:
 
 def shell_sources() -> Iterator[tuple[str, str]]:
     """The Markdown pages that the generator turns into shells: (path in docs/, text)."""
-    matter = "---\ntitle: Shell\nshell: true\nsearch:\n  exclude: true\n---\n\nShell.\n"
+    matter = "---\ntitle: Shell\nshell: true\n---\n\nShell.\n"
     for path in DEPTHS.values():
         yield f"{path}index.md", matter
 
@@ -101,9 +101,7 @@ def refuse_foreign_scripts(path: str, text: str, allowed: frozenset[str]) -> Non
         raise ForeignScript(f"/{path} holds an inline script: {script[:200]}")
 
 
-def stand_in(search_text: str) -> str:
-    """A short page in place of a generated one, with the words that search shall find."""
-    return f"{_BODY}\n<div>{html.escape(search_text)}</div>\n{_END}"
+STAND_IN = f"{_BODY}\n{_END}"  # what the generator parses in place of a generated page
 
 
 def put_body(text: str, body: str) -> str:
@@ -126,7 +124,6 @@ def markdown_page(page: Page, body: str) -> str:
         "title": html.escape(page.title),
         "description": html.escape(page.description),
         "template_page": True,
-        **({} if page.is_searched else {"search": {"exclude": True}}),
     }
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
     return "\n".join(("---", *lines, "---", "", body, ""))

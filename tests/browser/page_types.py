@@ -28,6 +28,7 @@ FIXED = {
     "cite": "cite/",
     "design": "design/",
     "fields": "fields/",
+    "search": "search/",
     "404": "no/such/page",
 }
 PICKED = (

@@ -195,6 +195,29 @@ class Edition:
         return _link(f"{facet_id}/{term.id}/", term.label)
 
     @cached_property
+    def term_facts(self) -> Mapping[tuple[str, tuple[str, ...]], str]:
+        """(field, ids) -> label and links, for a <dl>; its last element is not closed."""
+        return _Computed(self._term_fact)
+
+    def _term_fact(self, field_and_ids: tuple[str, tuple[str, ...]]) -> str:
+        name, ids = field_and_ids
+        links = "".join([self.term_links[name, term_id] for term_id in ids])
+        return f"<dt>{escape(self.taxonomy.fields[name].label)}</dt><dd>{links}"
+
+    @cached_property
+    def further_fields(self) -> Mapping[str, tuple[str, ...]]:
+        """The own field of a facet -> the other fields that draw on it; no others have any."""
+        fields, facets = self.taxonomy.fields, self.taxonomy.facets
+        return {
+            name: tuple(
+                other
+                for other in fields
+                if other != name == facets[field.facet].field and fields[other].facet == field.facet
+            )
+            for name, field in fields.items()
+        }
+
+    @cached_property
     def author_links(self) -> Mapping[Name, Markup]:
         """A name -> itself, linked if it has a page."""
         return _Computed(self._author_link)

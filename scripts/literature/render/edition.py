@@ -14,7 +14,7 @@ from ..catalogue import Catalogue, author_slug
 from ..model import Entry, Link, Name
 from ..taxonomy import Facet, Taxonomy, Term
 from . import bibtex, csl, figures, meta, ris
-from .html import ROOT, at_depth, environment, rows_here, split_rows
+from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
 from .site_facts import Site
 
 Key = TypeVar("Key")
@@ -72,6 +72,23 @@ class Edition:
         macro = environment().get_template("row.html").module.row  # type: ignore[attr-defined]
         return self._texts("rows", lambda entry: self._row(macro, entry))
 
+    @cached_property
+    def short_rows(self) -> Mapping[str, str]:
+        """Key -> its row without summary, terms and COinS, made when first asked for."""
+        macro = environment().get_template("row.html").module.short_row  # type: ignore[attr-defined]
+        by_key = self.catalogue.by_key
+        return _Computed(lambda key: self._short_row(macro, by_key[key]))
+
+    def _short_row(self, macro: Callable[..., str], entry: Entry) -> str:
+        text = macro(
+            entry=entry,
+            where=self.where(entry),
+            date_words=entry.published.words,
+            links=row_links(entry)[:1],
+            authors=short_authors(entry),
+        )
+        return str(text).strip()
+
     def _texts(self, name: str, make: Callable[[Entry], Value]) -> Mapping[str, Value]:
         """Key -> a text of its entry: the one made before, or made when first asked for."""
         by_key = self.catalogue.by_key
@@ -109,15 +126,15 @@ class Edition:
         """The first kind of the vocabulary: rows do not name it."""
         return next(iter(self.taxonomy.facets["kinds"].terms.values()))
 
-    def rows_of(self, entries: Iterable[Entry]) -> Markup:
+    def rows_of(self, entries: Iterable[Entry], kind: RowKind = "full") -> Markup:
         """What a template prints where the rows of these entries shall stand."""
-        return rows_here(entry.key for entry in entries)
+        return rows_here((entry.key for entry in entries), kind)
 
     def assemble(self, fragment: str, depth: int) -> str:
         """The fragment of a page `depth` folders below the root, with its rows and links."""
-        rows = self.rows
         pieces = []
-        for text, keys in split_rows(fragment):
+        for text, kind, keys in split_rows(fragment):
+            rows = self.short_rows if kind == "short" else self.rows
             pieces.append(text)
             pieces.append("\n".join([rows[key] for key in keys]))
         return at_depth("".join(pieces), depth)

@@ -143,7 +143,7 @@ def _joined(separator: str, pieces: Sequence[str]) -> Markup:
 def _is_said_again(edition: Edition, name: str, entry: Entry) -> bool:
     """Whether a further field of the same facet says the same, as supported models often do."""
     terms = entry.terms
-    return any([terms.get(other) == terms[name] for other in edition.further_fields[name]])
+    return any(terms.get(other) == terms[name] for other in edition.further_fields[name])
 
 
 def _sections(edition: Edition, entry: Entry) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from functools import cache
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -19,7 +19,9 @@ from ..text import count_of
 # of any depth. No entry can hold it: the reader refuses control characters.
 ROOT = "\x01"
 # Stand around the keys of entries where their rows belong: rows are large and shared by pages.
+# The first word names the kind of row.
 ROWS_START, ROWS_END = "\x02", "\x03"
+RowKind = Literal["full", "short"]
 _BLANK_LINES = re.compile(r"\n[ \n]*\n")
 
 
@@ -102,13 +104,15 @@ def at_depth(fragment: str, depth: int) -> str:
     return fragment.replace(ROOT, "../" * depth or "./")
 
 
-def rows_here(keys: Iterable[str]) -> Markup:
+def rows_here(keys: Iterable[str], kind: RowKind = "full") -> Markup:
     """What a template prints where the rows of these entries shall stand."""
-    return Markup(f"{ROWS_START}{' '.join(keys)}{ROWS_END}")  # noqa: S704 - keys are [a-z0-9]
+    words = " ".join((kind, *keys))
+    return Markup(f"{ROWS_START}{words}{ROWS_END}")  # noqa: S704 - keys are [a-z0-9]
 
 
-def split_rows(fragment: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The fragment in pieces: a text, and the keys of the rows that follow it."""
+def split_rows(fragment: str) -> Iterator[tuple[str, str, list[str]]]:
+    """The fragment in pieces: a text, and the kind and the keys of the rows that follow it."""
     for piece in fragment.split(ROWS_END):
-        text, _, keys = piece.partition(ROWS_START)
-        yield text, tuple(keys.split())
+        text, _, words = piece.partition(ROWS_START)
+        kind, *keys = words.split() or [""]
+        yield text, kind, keys

@@ -13,7 +13,7 @@ from ..taxonomy import Facet, Term
 from ..text import plural_of
 from . import figures
 from .edition import Edition, Place
-from .html import render
+from .html import RowKind, render
 
 PAGE_LENGTH = 200
 NAMES_ON_PAGE = 1000
@@ -80,6 +80,7 @@ def list_pages(
     is_bounded: bool = True,
     is_searched: bool = False,
     has_bars: bool = False,
+    row_kind: RowKind = "full",
     **more: object,
 ) -> Iterator[Page]:
     """The pages of one list, PAGE_LENGTH entries each. Only the first can be a bounded page."""
@@ -105,6 +106,7 @@ def list_pages(
             edition,
             shown,
             years,
+            row_kind,
             heading=title,
             lead=lead,
             crumbs=(Place("Home"), *crumbs),
@@ -148,17 +150,21 @@ def _bars(edition: Edition, path: str, counts: Mapping[int, int]) -> tuple[figur
 
 
 def _list_body(
-    edition: Edition, entries: Sequence[Entry], years: Mapping[int, int], **values: object
+    edition: Edition,
+    entries: Sequence[Entry],
+    years: Mapping[int, int],
+    row_kind: RowKind,
+    **values: object,
 ) -> str:
-    return render("list.html", groups=_year_groups(edition, entries, years), **values)
+    return render("list.html", groups=_year_groups(edition, entries, years, row_kind), **values)
 
 
 def _year_groups(
-    edition: Edition, entries: Sequence[Entry], counts: Mapping[int, int]
+    edition: Edition, entries: Sequence[Entry], counts: Mapping[int, int], row_kind: RowKind
 ) -> list[dict[str, object]]:
     """Rows under their year; the same year may come again when the list is not by year."""
     return [
-        {"year": year, "count": counts[year], "rows": edition.rows_of(group)}
+        {"year": year, "count": counts[year], "rows": edition.rows_of(group, row_kind)}
         for year, group in groupby(entries, key=lambda entry: entry.year)
     ]
 
@@ -320,7 +326,7 @@ def author_pages(edition: Edition) -> Iterator[Page]:
         yield from list_pages(
             edition, f"authors/{author}/", names[author], entries,
             lead="Entries that print this name. One name may be several people.",
-            crumbs=(Place("Authors", "authors/"),), is_bounded=False,
+            crumbs=(Place("Authors", "authors/"),), is_bounded=False, row_kind="short",
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import IO
 if sys.platform != "win32":
     import fcntl
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 MARKER = ".gitignore"
 MARKER_TEXT = "# Written by the build, which owns this folder entirely.\n*\n"
 
@@ -102,10 +103,14 @@ def write_new(root: Path, name: str, text: str) -> None:
     path = f"{root}/{name}"
     if name.endswith("/index.html"):
         _make_folder(path[: -len("/index.html")])
-    with open(path, "wb", buffering=0) as file:  # noqa: PTH123 - hot path
-        content = memoryview(text.encode())
-        while content:
-            content = content[file.write(content) or 0 :]
+    descriptor = os.open(path, _NEW, 0o666)
+    try:
+        content = text.encode()
+        written = os.write(descriptor, content)
+        while written < len(content):
+            written += os.write(descriptor, content[written:])
+    finally:
+        os.close(descriptor)
 
 
 def take_turn(lock: Path, when_waiting: Callable[[], None]) -> IO[bytes]:

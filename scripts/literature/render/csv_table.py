@@ -65,10 +65,13 @@ def _row(entry: Entry, fields: Sequence[str], taxonomy: Taxonomy, site: Site) ->
     yield entry.landing
     yield entry.pdf
     for name in fields:
-        yield _cell(field_value(entry, name, taxonomy))
         if name in taxonomy.fields:
             ids = entry.terms.get(name, ())
+            yield "; ".join(ids)
             yield "; ".join([taxonomy.term(name, term_id).label for term_id in ids])
+        else:
+            value = getattr(entry, name)
+            yield _cell(field_value(entry, name, taxonomy)) if value else ""
 
 
 def _cell(value: str | int | list[str]) -> str:

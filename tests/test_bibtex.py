@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 from literature.catalogue import read_catalogue
 from literature.model import Entry, Name, PartialDate
 from literature.render import latex_characters
-from literature.render.bibtex import check_bibliography, render_bibliography, render_record
+from literature.render.bibtex import (
+    check_bibliography,
+    reads_back,
+    render_bibliography,
+    render_record,
+)
 from literature.render.latex import Dialect, decode, encode, encode_title
 from literature.taxonomy import Facet, Taxonomy, Term, TermField
 
@@ -545,3 +550,54 @@ def test_a_letter_beyond_ascii_in_a_classic_file_is_reported() -> None:
     assert list(check_bibliography(text, [make_entry()], "bibtex")) == [
         "the file is not pure ASCII; classic BibTeX needs that"
     ]
+
+
+def test_ascii_is_the_same_in_both_dialects() -> None:
+    for text in [chr(code) for code in range(32, 127)] + ["--", "``", "''", ",,", "[U+", "@a {"]:
+        assert encode(text, "bibtex") == encode(text, "biblatex")
+
+
+# The quick look before the parser
+
+
+def test_records_of_the_library_are_read_back_without_the_parser() -> None:
+    catalogue, _ = read_catalogue(LIBRARY)
+    for dialect in DIALECTS:
+        for entry in catalogue.entries:
+            record = render_record(entry, catalogue.taxonomy, dialect)
+            assert reads_back(record, entry, dialect), record
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        make_entry(key="li2022other"),
+        make_entry(title="Wasps"),
+        make_entry(authors=(Name("Li", "Wei"), Name("Abe"))),
+        make_entry(published=PartialDate(2021)),
+    ],
+)
+def test_a_record_of_another_entry_does_not_read_back(other: Entry) -> None:
+    for dialect in DIALECTS:
+        assert not reads_back(render_record(make_entry(), TAXONOMY, dialect), other, dialect)
+
+
+PIECES = st.sampled_from(
+    ["{", "}", "{}", "\\", "\\{", "\\\\{", "@", "@a{", '"', ",", "=", "#", "\n", " ", "}\n",
+     "  year = {2022},\n", "  note = {x},\n", "},\n", "%", "é", "@comment{x}", "\n\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=1000, deadline=None)
+@given(text=TEXTS, cut=st.integers(0, 200), piece=PIECES, drop=st.integers(0, 3))
+def test_what_reads_back_without_the_parser_reads_back_with_it(
+    text: str, cut: int, piece: str, drop: int
+) -> None:
+    entry = make_entry(title=f"Bees {text}", url="https://example.org/")
+    for dialect in DIALECTS:
+        record = render_record(entry, TAXONOMY, dialect)
+        damaged = record[:cut] + piece + record[cut + drop :]
+        for written in (record, damaged):
+            if reads_back(written, entry, dialect):
+                whole = render_bibliography([written], "")
+                assert list(check_bibliography(whole, [entry], dialect)) == []

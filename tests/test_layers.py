@@ -16,7 +16,7 @@ PACKAGE = SCRIPTS / "literature"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "browser_code"),
     ("model",),
-    ("identifiers", "keys", "strict_yaml"),
+    ("identifiers", "keys", "strict_yaml", "usual_yaml"),
     ("taxonomy",),
     ("values",),
     ("read",),

@@ -74,6 +74,30 @@ def test_there_are_shells_of_three_depths(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+MENU = (
+    '<ul><li><a href="../../topics/">Topics</a></li><li><a href="../../topics/wings/">Wings</a>'
+    '</li><li><a href="https://b.example/">Elsewhere</a></li></ul>'
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "topics", "wings"),
+    [
+        ("entries/a/", "", ""),
+        ("topics/legs/", ' aria-current="true"', ""),
+        ("topics/wings/", ' aria-current="true"', ' aria-current="page"'),
+    ],
+)
+def test_links_that_lead_here_or_above_are_marked(
+    tmp_path: Path, path: str, topics: str, wings: str
+) -> None:
+    shell = read_shells(write_shells(tmp_path, FRAME + MENU))[2]
+    made = shell.fill(page(path), "", "https://b.example/")
+    assert f'<li><a href="../../topics/"{topics}>Topics' in made
+    assert f'<li><a href="../../topics/wings/"{wings}>Wings' in made
+    assert '<a href="https://b.example/">Elsewhere' in made
+
+
 @pytest.mark.parametrize(
     "slot", ["@@TITLE@@", "@@CANONICAL@@", "<!--@@HEAD@@-->", "<!--@@BODY@@-->"]
 )

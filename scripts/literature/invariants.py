@@ -58,8 +58,9 @@ def _check_records(
     edition: Edition, file: Path, dialect: bibtex.Dialect, entries: Sequence[Entry]
 ) -> Iterator[str]:
     blocks = edition.bibtex if dialect == "bibtex" else edition.biblatex
-    for start in range(0, len(entries), BATCH):
-        batch = entries[start : start + BATCH]
+    unsure = [it for it in entries if not bibtex.reads_back(blocks[it.key], it, dialect)]
+    for start in range(0, len(unsure), BATCH):
+        batch = unsure[start : start + BATCH]
         excerpt = bibtex.render_bibliography([blocks[entry.key] for entry in batch], "")
         for message in bibtex.check_bibliography(excerpt, batch, dialect):
             yield f"data/{file.name}: {message}"

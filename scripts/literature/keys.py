@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .model import Entry, Name
 from .text import ascii_fold
@@ -19,6 +20,7 @@ STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(100_000)
 def family_part(name: Name) -> str:
     """The family name as a key has it: "van der Berg" -> vanderberg; without letters, "anon"."""
     return re.sub(r"[^a-z]", "", ascii_fold(name.family).lower())[:30] or "anon"

@@ -13,6 +13,7 @@ from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from .invariants import BrokenSite
@@ -47,6 +48,14 @@ class Glue:
         assert self.build
         with clear_messages():
             self.build.write_docs()
+
+    def on_files(self, files: Files, **_: Any) -> Files:
+        """Leaves to the build the pages that it puts into the shell itself."""
+        assert self.build
+        for file in files.documentation_pages():
+            if self.build.is_shell_enough(file.src_uri):
+                file.inclusion = InclusionLevel.EXCLUDED
+        return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str | None:
         assert self.build

@@ -76,6 +76,10 @@ class Name:
             return cls(parts[0], ", ".join(parts[2:]), parts[1])
         return cls(parts[0], parts[1] if len(parts) == 2 else "")
 
+    def __hash__(self) -> int:
+        """Of the two parts that tell names apart: names are looked up more than anything else."""
+        return hash((self.family, self.given))
+
     @cached_property
     def printed(self) -> str:
         """The name in reading order: "Jan van der Berg"."""
@@ -378,7 +382,8 @@ class Entry:
 
     def term(self, field_name: str) -> str:
         """The first term of a field; empty when it has none."""
-        return next(iter(self.terms.get(field_name, ())), "")
+        ids = self.terms.get(field_name)
+        return ids[0] if ids else ""
 
     @property
     def year(self) -> int:

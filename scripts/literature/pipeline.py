@@ -108,11 +108,18 @@ class Build:
                 if page.is_bounded:
                     source = shell.markdown_path(page)
                     self.bounded[source] = page
-                    yield source, shell.markdown_page(page, self._body(page))
+                    yield source, shell.markdown_page(page, self._make_body(page))
                 else:
                     self.unbounded.append(page)
 
     def _body(self, page: Page) -> str:
+        """The finished HTML of a page; of a bounded one as it lies in docs/."""
+        if not page.is_bounded:
+            return self._make_body(page)
+        source = self.docs / shell.markdown_path(page)
+        return shell.body_of(source.read_text(encoding="utf-8"))
+
+    def _make_body(self, page: Page) -> str:
         assert self.edition
         fragment = page.make_body()
         self.links.add_fragment(page.path, fragment)
@@ -123,13 +130,18 @@ class Build:
         not look at. None for a written page."""
         return shell.STAND_IN if source in self.bounded else None
 
+    def is_shell_enough(self, source: str) -> bool:
+        """Whether the generator need not render this page: that takes it milliseconds for each.
+
+        It renders the pages on top of the site, which written pages link to."""
+        page = self.bounded.get(source)
+        return page is not None and page.depth > 1
+
     def finish_page(self, source: str, text: str) -> str:
         """A page of the generator with its policy, and with its body if it is a generated one."""
         text = shell.with_policy(text)
-        if source not in self.bounded:
-            return text
-        markdown = (self.docs / source).read_text(encoding="utf-8")
-        return shell.put_body(text, shell.body_of(markdown))
+        page = self.bounded.get(source)
+        return shell.put_body(text, self._body(page)) if page else text
 
     def finish(self, site: Path) -> None:
         """Adds what does not go through the generator, and checks the whole."""
@@ -138,7 +150,8 @@ class Build:
         self.shells = shell.read_shells(site)
         paths = {page.path for page in self.bounded.values()} | self._written_pages(site)
         files = static_files(site)
-        for page in progress(self.unbounded, "pages"):
+        deep = [page for source, page in self.bounded.items() if self.is_shell_enough(source)]
+        for page in progress([*deep, *self.unbounded], "pages"):
             self._write_page(site, page)
         for key, row in self.edition.rows.items():
             self.links.add_fragment(f"entries/{key}/", row)

@@ -17,6 +17,7 @@ from .model import Entry, FieldSpec, PartialDate, Problem, field_specs
 from .strict_yaml import Node, Sequence, Text, YamlError
 from .taxonomy import FILE_NAME, Taxonomy, TermField
 from .text import UNSAFE, describe_character, has_unsafe, shown
+from .usual_yaml import read_usual
 from .values import parse_day, parse_name, parse_url, parse_year
 
 PUBLISHED: Final = "_published.txt"  # the keys that were ever published
@@ -104,7 +105,7 @@ def read_content(reading: Reading, key: str, content: bytes, taxonomy: Taxonomy)
             text = strict_yaml.without_oddities(text)
             if any(strict_yaml.oddities(text)):
                 return reading
-        root = strict_yaml.parse(text)
+        root = read_usual(text) or strict_yaml.parse(text)
     except YamlError as error:
         reading.report(error.line, _field_at(lines, error.line), error.message)
         return reading
@@ -314,12 +315,13 @@ _NULLS: Final = ("~", "null", "Null", "NULL")
 
 
 def _complaint(node: Text, text: str, max_length: int) -> str:
-    if has_unsafe(node.value):
+    is_simple = node.value.isascii() and node.value.isprintable()
+    if not is_simple and has_unsafe(node.value):
         unsafe = UNSAFE.findall(node.value)[0]
         return f"{describe_character(unsafe)} is not allowed; remove it"
     if len(text) > max_length:
         return f"{len(text):,} characters; shorten to {max_length:,}"
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+    if not is_simple and not unicodedata.is_normalized("NFC", text):
         return f"is not in Unicode form NFC; write '{shown(unicodedata.normalize('NFC', text))}'"
     return ""
 

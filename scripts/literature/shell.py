@@ -23,6 +23,7 @@ _SCRIPT = re.compile(
 )
 _BASE = re.compile(r'new URL\("[^"]*",location\)')
 _INDENTATION = re.compile(r"\s*\n\s*")
+_ITEM = re.compile(r'(<li><a href="((?:\.\./)+)([^"#:]+)")')
 _POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
@@ -55,7 +56,25 @@ class Shell:
             "<!--@@HEAD@@-->": page.make_head(),
             _BODY: body,
         }
-        return "".join(values.get(piece, piece) for piece in self.pieces)
+        return "".join(values.get(piece, piece) for piece in self._pieces_at(page.path))
+
+    def _pieces_at(self, path: str) -> tuple[str, ...]:
+        """The pieces with the links of menus that lead here, or above here, marked as the theme
+        marks them."""
+        if not path.startswith(self._linked):
+            return self.pieces
+
+        def marked(item: re.Match[str]) -> str:
+            if not path.startswith(item[3]):
+                return item[0]
+            return f'{item[1]} aria-current="{"page" if item[3] == path else "true"}"'
+
+        return tuple(_ITEM.sub(marked, piece) for piece in self.pieces)
+
+    @cached_property
+    def _linked(self) -> tuple[str, ...]:
+        """Where the menus lead, from the root."""
+        return tuple({item[3] for piece in self.pieces for item in _ITEM.finditer(piece)})
 
 
 def shell_sources() -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -86,18 +85,23 @@ def _feeds(edition: Edition) -> Iterator[File]:
 def _feed(
     edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry]
 ) -> Iterator[File]:
+    latest = feed.newest(entries)
     for suffix, render in (("xml", feed.render_atom), ("json", feed.render_json_feed)):
         path = f"feeds/{name}.{suffix}"
-        yield path, render(title, path, page, entries, edition.site, edition.taxonomy)
+        yield path, render(title, path, page, latest, edition.site, edition.taxonomy)
 
 
 def _field_reference(edition: Edition) -> str:
     """The reference with an example: of the entries with most fields, the one with least text."""
     taxonomy = edition.taxonomy
-    examples = [render_entry(entry, taxonomy) for entry in edition.catalogue.entries[:500]]
+    names = api.field_names(taxonomy)
+    newest = edition.catalogue.entries[:500]
+    counts = [sum(bool(api.field_value(it, name, taxonomy)) for name in names) for it in newest]
+    fullest = [it for it, count in zip(newest, counts, strict=True) if count == max(counts)]
+    examples = [render_entry(entry, taxonomy) for entry in fullest]
     best = min(
         examples,
-        key=lambda text: (-len(re.findall("^[a-z]", text, re.M)), len(text), text),
+        key=lambda text: (len(text), text),
         default="",
     )
     return reference.render_field_reference(taxonomy) + (

@@ -119,6 +119,15 @@ class Taxonomy:
         """Names of the fields that every entry needs."""
         return tuple(name for name, term_field in self.fields.items() if term_field.is_required)
 
+    @cached_property
+    def lists(self) -> tuple[tuple[str, Mapping[str, Term]], ...]:
+        """Each field that takes several terms, with the terms of its facet."""
+        return tuple(
+            (name, self.facets[term_field.facet].terms)
+            for name, term_field in self.fields.items()
+            if not term_field.is_single
+        )
+
     def term(self, field_name: str, term_id: str) -> Term:
         """The term behind a value of an entry; raises KeyError for an unknown one."""
         return self.facets[self.fields[field_name].facet].terms[term_id]

@@ -22,25 +22,30 @@ _SPECIAL_LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ð": "d",
      "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h"}
 )  # fmt: skip
+_NOT_ALPHANUMERIC = re.compile("[^a-z0-9]+")
 _NAMELESS = {"Cc": "control character", "Co": "private character", "Cs": "half a character"}
 MAX_MESSAGE = 300
 
 
 def ascii_fold(text: str) -> str:
     """The text without accents, only ASCII left: "Höhne" -> "Hohne"."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_SPECIAL_LETTERS))
     return decomposed.encode("ascii", "ignore").decode()
 
 
 def comparison_form(text: str) -> str:
     """What two spellings of one title share: NFKC, case-folded, letters and digits only."""
+    if text.isascii():
+        return _NOT_ALPHANUMERIC.sub("", text.lower())
     folded = unicodedata.normalize("NFKD", text.translate(_SPECIAL_LETTERS)).casefold()
     return "".join(char for char in folded if char.isalnum())
 
 
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens; empty when nothing ASCII is left."""
-    return re.sub(r"[^a-z0-9]+", "-", ascii_fold(text).lower()).strip("-")[:80].strip("-")
+    return _NOT_ALPHANUMERIC.sub("-", ascii_fold(text).lower()).strip("-")[:80].strip("-")
 
 
 def has_unsafe(text: str) -> bool:

@@ -65,8 +65,11 @@ def field_value(entry: Entry, name: str, taxonomy: Taxonomy) -> str | int | list
 def _entry(
     entry: Entry, names: tuple[str, ...], taxonomy: Taxonomy, site: Site
 ) -> Mapping[str, object]:
-    values = ((name, field_value(entry, name, taxonomy)) for name in names)
-    known = {name: value for name, value in values if value}
+    known = {
+        name: field_value(entry, name, taxonomy)
+        for name in names
+        if (entry.terms.get(name) if name in taxonomy.fields else getattr(entry, name))
+    }
     return {"key": entry.key, "page": site.entry_url(entry.key), **known}
 
 

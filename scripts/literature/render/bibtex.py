@@ -20,7 +20,9 @@ from ..taxonomy import Taxonomy, Term
 from ..text import ascii_fold
 from .latex import Dialect, decode, encode, encode_title, in_braces
 
-__all__ = ["Dialect", "check_bibliography", "render_bibliography", "render_record"]
+__all__ = [
+    "Dialect", "check_bibliography", "reads_back", "render_bibliography", "render_record",
+]  # fmt: skip
 
 _Field = tuple[str, str]  # name, value with its delimiters
 
@@ -64,6 +66,35 @@ def render_bibliography(blocks: Iterable[str], heading: str) -> str:
     lines = ascii_fold(heading).replace("@", "(at)").splitlines()
     comment = "\n".join([f"% {line}".rstrip() for line in lines])
     return "\n\n".join([comment, *blocks]) + "\n"
+
+
+def reads_back(record: str, entry: Entry, dialect: Dialect) -> bool:
+    """Whether a record is surely read back as the entry, by check_bibliography's measure.
+
+    Ten times quicker than the parser. It knows records of the usual form alone: a field per line,
+    values in balanced braces. False may only mean that the parser should have a look.
+    """
+    usual = _USUAL_RECORD.fullmatch(record)
+    if not usual or usual[1] != entry.key or (dialect == "bibtex" and not record.isascii()):
+        return False
+    names = _USUAL_NAME_OF_FIELD.findall(usual[2])
+    values: dict[str, str] = dict(_USUAL_FIELD.findall(usual[2]))
+    return len(set(names)) == len(names) and not any(_differences(entry, values, _year(entry)))
+
+
+# To four levels of braces, as macros have them. Not known: a brace after a backslash, which the
+# parser takes for no brace, and "@", which could start an entry.
+def _braced(depth: int) -> str:
+    inner = rf"|\{{{_braced(depth - 1)}\}}" if depth else ""
+    return rf"(?:[^{{}}\\@\n]++|\\[^{{}}\\@\n]{inner})*+"
+
+
+_BRACED: Final = _braced(4)
+_USUAL_FIELD: Final = re.compile(rf"  ([A-Za-z]+) = \{{({_BRACED})\}},\n")
+_USUAL_NAME_OF_FIELD: Final = re.compile(r"^  ([A-Za-z]+) = ", re.MULTILINE)
+_USUAL_RECORD: Final = re.compile(
+    rf"@[a-z]+\{{([a-z0-9]+),\n((?:  (?:[A-Za-z]+ = \{{{_BRACED}\}}|month = [a-z]{{3}}),\n)+)\}}"
+)
 
 
 def check_bibliography(text: str, entries: Iterable[Entry], dialect: Dialect) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..model import Entry, Name, PartialDate, doi_url
@@ -121,6 +122,7 @@ def _authors(names: Sequence[Name]) -> str:
     return f"{', '.join(shown[:-1])}, & {shown[-1]}"
 
 
+@lru_cache(100_000)
 def _author(name: Name) -> str:
     parts = (name.family, initials(name.given), name.suffix)
     return ", ".join(part for part in parts if part)

@@ -72,12 +72,11 @@ def cited_url(entry: Entry, kind: WorkType) -> str:
 
 def keywords(entry: Entry, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Labels of the terms of all fields that take several, in the vocabulary's order, each once."""
-    labels: dict[str, None] = {}
-    for name, term_field in taxonomy.fields.items():
-        if not term_field.is_single and name in entry.terms:
-            terms = taxonomy.facets[term_field.facet].terms
-            labels.update((terms[term_id].label, None) for term_id in entry.terms[name])
-    return tuple(labels)
+    labels: list[str] = []
+    for name, terms in taxonomy.lists:
+        if name in entry.terms:
+            labels += [terms[term_id].label for term_id in entry.terms[name]]
+    return tuple(dict.fromkeys(labels))
 
 
 def csl_item(entry: Entry, taxonomy: Taxonomy) -> dict[str, object]:

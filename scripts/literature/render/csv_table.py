@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -28,12 +26,14 @@ def render_csv(entries: Iterable[Entry], taxonomy: Taxonomy, site: Site) -> str:
     apostrophe.
     """
     fields = field_names(taxonomy)
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(["key", "page", *LINKS, *_columns(fields, taxonomy)])
-    for entry in entries:
-        writer.writerow([safe_cell(text) for text in _row(entry, fields, taxonomy, site)])
-    return out.getvalue()
+    rows = [_line(["key", "page", *LINKS, *_columns(fields, taxonomy)])]
+    rows += [_line(map(safe_cell, _row(entry, fields, taxonomy, site))) for entry in entries]
+    return "".join(rows)
+
+
+def _line(cells: Iterable[str]) -> str:
+    """Cells in quotes, a quote in a cell doubled (RFC 4180, 2.5 to 2.7)."""
+    return '"' + '","'.join([cell.replace('"', '""') for cell in cells]) + '"\r\n'
 
 
 def safe_cell(text: str) -> str:
@@ -65,10 +65,13 @@ def _row(entry: Entry, fields: Sequence[str], taxonomy: Taxonomy, site: Site) ->
     yield entry.landing
     yield entry.pdf
     for name in fields:
-        yield _cell(field_value(entry, name, taxonomy))
         if name in taxonomy.fields:
             ids = entry.terms.get(name, ())
+            yield "; ".join(ids)
             yield "; ".join([taxonomy.term(name, term_id).label for term_id in ids])
+        else:
+            value = getattr(entry, name)
+            yield _cell(field_value(entry, name, taxonomy)) if value else ""
 
 
 def _cell(value: str | int | list[str]) -> str:

@@ -14,7 +14,7 @@ from ..catalogue import Catalogue, author_slug
 from ..model import Entry, Link, Name
 from ..taxonomy import Facet, Taxonomy, Term
 from . import bibtex, csl, figures, meta, ris
-from .html import ROOT, at_depth, environment, rows_here, split_rows
+from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
 from .site_facts import Site
 
 Key = TypeVar("Key")
@@ -73,6 +73,23 @@ class Edition:
         macro = environment().get_template("row.html").module.row  # type: ignore[attr-defined]
         return self._texts("rows", lambda entry: self._row(macro, entry))
 
+    @cached_property
+    def short_rows(self) -> Mapping[str, str]:
+        """Key -> its row without summary, terms and COinS, made when first asked for."""
+        macro = environment().get_template("row.html").module.short_row  # type: ignore[attr-defined]
+        by_key = self.catalogue.by_key
+        return _Computed(lambda key: self._short_row(macro, by_key[key]))
+
+    def _short_row(self, macro: Callable[..., str], entry: Entry) -> str:
+        text = macro(
+            entry=entry,
+            where=self.where(entry),
+            date_words=entry.published.words,
+            links=row_links(entry)[:1],
+            authors=short_authors(entry),
+        )
+        return str(text).strip()
+
     def _texts(self, name: str, make: Callable[[Entry], Value]) -> Mapping[str, Value]:
         """Key -> a text of its entry: the one made before, or made when first asked for."""
         by_key = self.catalogue.by_key
@@ -110,15 +127,15 @@ class Edition:
         """The first kind of the vocabulary: rows do not name it."""
         return next(iter(self.taxonomy.facets["kinds"].terms.values()))
 
-    def rows_of(self, entries: Iterable[Entry]) -> Markup:
+    def rows_of(self, entries: Iterable[Entry], kind: RowKind = "full") -> Markup:
         """What a template prints where the rows of these entries shall stand."""
-        return rows_here(entry.key for entry in entries)
+        return rows_here((entry.key for entry in entries), kind)
 
     def assemble(self, fragment: str, depth: int) -> str:
         """The fragment of a page `depth` folders below the root, with its rows and links."""
-        rows = self.rows
         pieces = []
-        for text, keys in split_rows(fragment):
+        for text, kind, keys in split_rows(fragment):
+            rows = self.short_rows if kind == "short" else self.rows
             pieces.append(text)
             pieces.append("\n".join([rows[key] for key in keys]))
         return at_depth("".join(pieces), depth)
@@ -194,6 +211,29 @@ class Edition:
         facet_id = self.taxonomy.fields[field_and_id[0]].facet
         term = self.taxonomy.facets[facet_id].terms[field_and_id[1]]
         return _link(f"{facet_id}/{term.id}/", term.label)
+
+    @cached_property
+    def term_facts(self) -> Mapping[tuple[str, tuple[str, ...]], str]:
+        """(field, ids) -> label and links, for a <dl>; its last element is not closed."""
+        return _Computed(self._term_fact)
+
+    def _term_fact(self, field_and_ids: tuple[str, tuple[str, ...]]) -> str:
+        name, ids = field_and_ids
+        links = "".join([self.term_links[name, term_id] for term_id in ids])
+        return f"<dt>{escape(self.taxonomy.fields[name].label)}</dt><dd>{links}"
+
+    @cached_property
+    def further_fields(self) -> Mapping[str, tuple[str, ...]]:
+        """The own field of a facet -> the other fields that draw on it; no others have any."""
+        fields, facets = self.taxonomy.fields, self.taxonomy.facets
+        return {
+            name: tuple(
+                other
+                for other in fields
+                if other != name == facets[field.facet].field and fields[other].facet == field.facet
+            )
+            for name, field in fields.items()
+        }
 
     @cached_property
     def author_links(self) -> Mapping[Name, Markup]:

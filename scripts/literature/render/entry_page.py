@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Final
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..catalogue import author_slug
 from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
 from . import citation, meta
 from .edition import Edition, Place
-from .html import ROOT, render
+from .html import ROOT, escape, escape_text, render
 from .pages import Page
 
 # What a reader calls the fields that can stand under `unverified`.
@@ -48,12 +49,12 @@ def _body(edition: Edition, entry: Entry) -> str:
         authors=_joined(", ", [edition.author_links[name] for name in entry.authors]),
         venue=_venue_words(edition, entry),
         date_words=entry.published.words,
-        citation=citation.render_apa(entry, edition.taxonomy),
-        formats=[
-            {"id": "bibtex", "label": "BibTeX", "text": edition.bibtex[entry.key]},
-            {"id": "ris", "label": "RIS", "text": edition.ris[entry.key].rstrip()},
-            {"id": "csl", "label": "CSL-JSON", "text": edition.csl[entry.key]},
-        ],
+        citation=_citation(edition, entry),
+        formats=(
+            ("bibtex", "BibTeX", escape_text(edition.bibtex[entry.key])),
+            ("ris", "RIS", escape_text(edition.ris[entry.key].rstrip())),
+            ("csl", "CSL-JSON", escape_text(edition.csl[entry.key])),
+        ),
         facts=_facts(edition, entry),
         sections=_sections(edition, entry),
         neighbours_in=category.label if category else "",
@@ -93,12 +94,22 @@ def _venue_words(edition: Edition, entry: Entry) -> str:
     return f"{words}, {entry.track}" if entry.track else words
 
 
-def _facts(edition: Edition, entry: Entry) -> list[tuple[str, str, Markup]]:
-    """(label, field, value as HTML) of everything that is known of the work."""
+def _citation(edition: Edition, entry: Entry) -> Markup:
+    runs = citation.render_apa(entry, edition.taxonomy)
+    pieces = [f"<i>{escape_text(text)}</i>" if is_italic else escape_text(text)
+              for text, is_italic in runs]  # fmt: skip
+    return _joined("", pieces)
+
+
+_DOUBT: Final = ' <span class="doubt">not yet confirmed</span>'
+
+
+def _facts(edition: Edition, entry: Entry) -> Markup:
+    """Pairs of label and value, for a <dl>, of everything that is known of the work."""
     facts = [
-        (term_field.label, name, _terms(edition, name, entry.terms[name]))
-        for name, term_field in edition.taxonomy.fields.items()
-        if entry.terms.get(name) and not _is_said_again(edition, name, entry)
+        (name, edition.term_facts[name, ids])
+        for name in edition.taxonomy.fields
+        if (ids := entry.terms.get(name)) and not _is_said_again(edition, name, entry)
     ]
     simple = (
         ("Published", "published", entry.published.words, ""),
@@ -111,34 +122,28 @@ def _facts(edition: Edition, entry: Entry) -> list[tuple[str, str, Markup]]:
         ("Pages", "pages", entry.pages, ""),
         ("Licence", "license", entry.license, ""),
     )
-    facts += [(label, name, _linked(value, url)) for label, name, value, url in simple if value]
-    return facts
+    facts += [
+        (name, f"<dt>{label}</dt><dd>{_linked(value, url)}")
+        for label, name, value, url in simple
+        if value
+    ]
+    lines = [f"{fact}{_DOUBT if name in entry.unverified else ''}</dd>" for name, fact in facts]
+    return _joined("\n", lines)
 
 
-def _linked(text: str, url: str) -> Markup:
-    if not url:
-        return escape(text)
-    return Markup(f'<a href="{escape(url)}">{escape(text)}</a>')  # noqa: S704 - escaped
+def _linked(text: str, url: str) -> str:
+    return f'<a href="{escape(url)}">{escape(text)}</a>' if url else escape(text)
 
 
-def _terms(edition: Edition, name: str, ids: Sequence[str]) -> Markup:
-    return _joined("", [edition.term_links[name, term_id] for term_id in ids])
-
-
-def _joined(separator: str, pieces: Sequence[Markup]) -> Markup:
+def _joined(separator: str, pieces: Sequence[str]) -> Markup:
     """Pieces that are HTML already; quicker than Markup.join, which looks at each again."""
     return Markup(separator.join(pieces))  # noqa: S704 - of Markup
 
 
 def _is_said_again(edition: Edition, name: str, entry: Entry) -> bool:
     """Whether a further field of the same facet says the same, as supported models often do."""
-    taxonomy = edition.taxonomy
-    facet = taxonomy.facets[taxonomy.fields[name].facet]
-    return facet.field == name and any(
-        ids == entry.terms[name] and taxonomy.fields[other].facet == facet.id
-        for other, ids in entry.terms.items()
-        if other != name
-    )
+    terms = entry.terms
+    return any(terms.get(other) == terms[name] for other in edition.further_fields[name])
 
 
 def _sections(edition: Edition, entry: Entry) -> list[dict[str, object]]:
@@ -169,16 +174,15 @@ def _correction_address(repository: str, entry: Entry) -> str:
 
 
 def _head(edition: Edition, entry: Entry) -> str:
+    """Tags of <head>; their names are ours and need no escaping."""
     highwire = meta.highwire_tags(entry, edition.taxonomy, edition.site)
     open_graph = meta.open_graph(entry, edition.taxonomy, edition.site)
     zotero_type = meta.zotero_item_type(entry, edition.taxonomy)
-    lines = [f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in highwire]
+    lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in highwire]
     if zotero_type:
         lines.append(f'<link rel="schema.z" href="{meta.ZOTERO_SCHEMA}">')
-        lines.append(f'<meta name="z.itemType" content="{escape(zotero_type)}">')
-    lines += [
-        f'<meta property="{escape(name)}" content="{escape(text)}">' for name, text in open_graph
-    ]
+        lines.append(f'<meta name="z.itemType" content="{zotero_type}">')
+    lines += [f'<meta property="{name}" content="{escape(text)}">' for name, text in open_graph]
     json_ld = meta.json_ld(entry, edition.taxonomy, edition.site)
     lines.append(f'<script type="application/ld+json">{json_ld}</script>')
     return "\n".join(lines)

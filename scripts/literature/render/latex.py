@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from . import latex_characters as characters
@@ -42,6 +42,11 @@ def encode_title(title: str, dialect: Dialect, name: str = "") -> str:
     >>> encode_title("LLaVA sees 50% of $n$ Things", "bibtex")
     '{LLaVA} sees 50\\% of {{$n$}} Things'
     """
+    return _encode_title(title, "bibtex" if title.isascii() else dialect, name)
+
+
+@lru_cache(64)  # ASCII is the same in both dialects, which are written one after the other
+def _encode_title(title: str, dialect: Dialect, name: str) -> str:
     pieces = _FORMULA.split(_tidy(title)) if title.count("$") > 1 else [_tidy(title)]
     for index, piece in enumerate(pieces):
         if index % 2:

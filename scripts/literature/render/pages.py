@@ -13,7 +13,7 @@ from ..taxonomy import Facet, Term
 from ..text import plural_of
 from . import figures
 from .edition import Edition, Place
-from .html import render
+from .html import RowKind, render
 
 PAGE_LENGTH = 200
 LIBRARY_PAGE_LENGTH = 50  # what script shows at a time, too
@@ -80,6 +80,7 @@ def list_pages(
     has_bars: bool = False,
     template: str = "list.html",
     page_length: int = PAGE_LENGTH,
+    row_kind: RowKind = "full",
     **more: object,
 ) -> Iterator[Page]:
     """The pages of one list, `page_length` entries each. Only the first can be a bounded page."""
@@ -107,6 +108,7 @@ def list_pages(
             edition,
             shown,
             years,
+            row_kind,
             heading=title,
             lead=lead,
             crumbs=(Place("Home"), *crumbs),
@@ -149,17 +151,18 @@ def _list_body(
     edition: Edition,
     entries: Sequence[Entry],
     years: Mapping[int, int],
+    row_kind: RowKind,
     **values: object,
 ) -> str:
-    return render(template, groups=_year_groups(edition, entries, years), **values)
+    return render(template, groups=_year_groups(edition, entries, years, row_kind), **values)
 
 
 def _year_groups(
-    edition: Edition, entries: Sequence[Entry], counts: Mapping[int, int]
+    edition: Edition, entries: Sequence[Entry], counts: Mapping[int, int], row_kind: RowKind
 ) -> list[dict[str, object]]:
     """Rows under their year; the same year may come again when the list is not by year."""
     return [
-        {"year": year, "count": counts[year], "rows": edition.rows_of(group)}
+        {"year": year, "count": counts[year], "rows": edition.rows_of(group, row_kind)}
         for year, group in groupby(entries, key=lambda entry: entry.year)
     ]
 
@@ -337,7 +340,7 @@ def author_pages(edition: Edition) -> Iterator[Page]:
         yield from list_pages(
             edition, f"authors/{author}/", names[author], entries,
             lead="Entries that print this name. One name may be several people.",
-            crumbs=(Place("Authors", "authors/"),), is_bounded=False,
+            crumbs=(Place("Authors", "authors/"),), is_bounded=False, row_kind="short",
             filtered=f"library/?author={author}",
         )  # fmt: skip
 

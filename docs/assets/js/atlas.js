@@ -44,7 +44,8 @@ onClick("[data-search]", (button) => openSearch(button));
 addEventListener("keydown", (event) => {
   const typing = event.target instanceof Element && event.target.closest("input,textarea,select,[contenteditable]");
   const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "/" || event.key === "s");
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "/" || event.key === "s")
+    && memory.get("atlas.keys") !== "off"; // the switch is in the library's list of keys
   if (!find("[data-search]") || find("dialog[open]") || !(command || (plain && !typing))) return;
   event.preventDefault();
   openSearch(document.activeElement);

@@ -50,7 +50,7 @@ export async function copyBibtex(getWanted, place) {
     const found = Promise.all([exporter(), getWanted()])
       .then(([{ recordsOf }, wanted]) => recordsOf(files, "bib", wanted));
     const text = found.then(({ texts, unknown }) => {
-      if (!texts.length) throw new Refusal(`Nothing to copy.${unknownOf({ unknown })}`);
+      if (!texts.length) throw new NoText(`Nothing to copy.${unknownOf({ unknown })}`);
       return `${texts.join("\n\n")}\n`;
     });
     if (!await copyText(text, "BibTeX", place)) return;
@@ -60,7 +60,7 @@ export async function copyBibtex(getWanted, place) {
 }
 
 /** Something that cannot be done; the message is for the reader. */
-class Refusal extends Error {}
+class NoText extends Error {}
 
 /** One thing at a time, and what fails is said. */
 async function alone(act) {
@@ -78,7 +78,7 @@ async function alone(act) {
 }
 
 function messageOf(error) {
-  if (error instanceof Refusal) return error.message;
+  if (error instanceof NoText) return error.message;
   return error.isChange ? "The files changed while you were here; reload the page." : "The file did not load. Try again.";
 }
 

@@ -84,8 +84,8 @@ def test_a_worker_shares_nothing_with_the_page() -> None:
         "worker.js": 'import {a} from "./a.js";postMessage(a());',
         "a.js": "export const a=()=>1;",
     })  # fmt: skip
-    assert sorted(joined) == ["a.js", "main.js", "other.js", "worker.js"]
-    assert "a.js" not in joined["worker.js"]
+    assert sorted(joined) == ["main.js", "other.js", "page.js", "worker.js"]
+    assert "import" not in joined["worker.js"]
     assert joined["worker.js"].count("()=>1") == 1
 
 

@@ -2,7 +2,8 @@
 
 `docs/assets/js` works as it is; a line with a long way to the server does not: each module is a
 request, and each level of imports waits for the one above. A module that only one file needs is
-put into that file; what several need, or what is loaded on demand, stays a file of its own.
+put into that file; what several need is put into one file for all of them; what is loaded on
+demand stays a file of its own, and brings all that it needs along at once.
 What we did not write (vendor/) stays as it is.
 Our modules keep to the few forms of import and export below; others are refused.
 """
@@ -27,6 +28,9 @@ _EXPORT_LIST = re.compile(r'(?:^|(?<=[;\n}]))export\s*\{([^}]*)\}(?:\s*from\s*"(
 _LOADED = re.compile(r'(import\(|new Worker\(new URL\()"([^"]+)"')
 _HERE = "import.meta.url"
 _LEFT = re.compile(r"(?:^|(?<=[;\n}]))(?:export|import)\b(?![.(])")
+
+
+SHARED = "page.js"  # a module that nearly all others need; pages ask for it early
 
 
 class UnknownForm(ValueError):
@@ -76,7 +80,8 @@ def join_modules(sources: Mapping[str, str]) -> dict[str, str]:
     joined = _join(modules, (modules.keys() - imported - workers) | on_demand | foreign.keys())
     for worker in workers:  # shares nothing with the page
         joined |= {worker: _join(modules, {worker, *foreign})[worker]}
-    return {path: text for path, text in joined.items() if text.strip()} | foreign
+    written = {path: text for path, text in joined.items() if text.strip()}
+    return {path: _at_once(path, written) for path in written} | foreign
 
 
 def _check_names(modules: Mapping[str, _Module]) -> None:
@@ -101,11 +106,36 @@ def _join(modules: Mapping[str, _Module], roots: Set[str]) -> dict[str, str]:
             for user, owner in owners.items()
             if path in {imported.path for imported in modules[user].imports}
         }
-        owners[path] = path if path in roots or len(users) != 1 else users.pop()
+        alone = users.pop() if len(users) == 1 else SHARED
+        owners[path] = path if path in roots else alone
     return {
-        root: _joined(root, [modules[path] for path in order[::-1] if owners[path] == root])
+        root: _joined(root, [modules[path] for path in order[::-1] if owners[path] == root], owners)
         for root in set(owners.values())
     }
+
+
+def _at_once(path: str, files: Mapping[str, str]) -> str:
+    """The text of a file whose loading on demand asks for all that is needed side by side."""
+
+    def load(match: re.Match[str]) -> str:
+        if match[1] != "import(" or not match[2].startswith("."):
+            return match[0]
+        needed = _needed(_resolve(path, match[2]), files)
+        names = (f'import("{_relative(it, path)}")' for it in needed)
+        return f"Promise.all([{','.join(names)}]).then(it=>it[0])"
+
+    return re.sub(r'(import\()"([^"]+)"\)', load, files[path])
+
+
+def _needed(path: str, files: Mapping[str, str]) -> list[str]:
+    """The file and all that it imports, itself first."""
+    found = [path]
+    for each in found:
+        for name in re.findall(r'import\*as \$f\d+ from"([^"]+)"', files.get(each, "")):
+            imported = _resolve(each, name)
+            if imported not in found:
+                found.append(imported)
+    return found
 
 
 def _resolve(path: str, name: str) -> str:
@@ -176,20 +206,23 @@ def _importers_first(modules: Mapping[str, _Module], roots: Set[str]) -> list[st
     return done[::-1]
 
 
-def _joined(root: str, modules: list[_Module]) -> str:
+def _joined(root: str, modules: list[_Module], owners: Mapping[str, str]) -> str:
     """The modules of one file, imported ones first; the root itself is the last."""
     inside = {module.path: f"$m{number}" for number, module in enumerate(modules)}
     outside: dict[str, str] = {}
 
     def take(imported: _Import) -> str:
-        space = inside.get(imported.path) or outside.setdefault(imported.path, f"$f{len(outside)}")
+        owner = owners[imported.path]
+        space = inside.get(imported.path) or outside.setdefault(owner, f"$f{len(outside)}")
+        if owner == SHARED and imported.path not in inside:
+            space += f".{_plain(imported.path)}"
         return f"const {imported.names}={space};" if imported.names else ""
 
     parts = []
     for module in modules:
         taken = "".join(map(take, module.imports))
         code = _moved(module, root)
-        if module.path != root:
+        if module.path != root or root == SHARED:
             exports = ",".join(module.exports)
             parts.append(
                 f"const {inside[module.path]}=(()=>{{{taken}{code}\nreturn{{{exports}}}}})();"
@@ -201,7 +234,15 @@ def _joined(root: str, modules: list[_Module]) -> str:
     imports = (
         f'import*as {space} from"{_relative(path, root)}";' for path, space in outside.items()
     )
+    if root == SHARED:
+        listed = ",".join(f"{inside[it.path]} as {_plain(it.path)}" for it in modules)
+        parts.append(f"export{{{listed}}};")
     return "".join(imports) + "\n".join(parts) + "\n"
+
+
+def _plain(path: str) -> str:
+    """The path as a name: "finder/make.js" -> finder_make_js."""
+    return re.sub(r"\W", "_", path)
 
 
 def _moved(module: _Module, root: str) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import sys
 import tempfile
 import time
@@ -19,22 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from corpus import write_corpus  # noqa: E402
-
-from literature.catalogue import read_catalogue  # noqa: E402
-from literature.render.bibtex import render_record  # noqa: E402
-
-GENERATED = ("index.md", "fields.md")
-PLAIN_CONFIG = """site_name: Plain
-theme: {name: material, font: false}
-plugins: [search]
-markdown_extensions: [pymdownx.highlight, pymdownx.superfences]
-nav: [index.md]
-not_in_nav: /entries/
-"""
+from sites import copy_engine, write_entries, write_plain
 
 
 @dataclass(frozen=True)
@@ -66,7 +50,7 @@ def measure(folder: Path, size: int) -> None:
     """All builds of one size; a row each, then the ratios to reach."""
     ours, plain = folder / "ours", folder / "plain"
     copy_engine(ours)
-    write_corpus(ROOT / "entries", ours / "entries", size)
+    write_entries(ours / "entries", size)
     build = [sys.executable, str(ours / "scripts" / "build.py")]
     cold = timed(build, ours)
     row(size, "ours, cold", cold, ours / "site")
@@ -78,39 +62,6 @@ def measure(folder: Path, size: int) -> None:
     rival = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain)
     row(size, "plain MkDocs, a page per entry", rival, plain / "site")
     print(f"{'':8}  warm / cold {warm.cpu / cold.cpu:.2f}, ours / plain {cold.cpu / rival.cpu:.2f}")
-
-
-def copy_engine(target: Path) -> None:
-    """The repository without its entries and without what builds wrote."""
-    target.mkdir()
-    shutil.copytree(
-        ROOT / "scripts", target / "scripts", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    shutil.copytree(ROOT / "docs", target / "docs", ignore=_generated)
-
-
-def _generated(folder: str, names: list[str]) -> list[str]:
-    if Path(folder) != ROOT / "docs":
-        return []
-    return [
-        name for name in names if name in GENERATED or (Path(folder, name, ".gitignore")).exists()
-    ]
-
-
-def write_plain(entries: Path, target: Path) -> None:
-    """One Markdown page per entry: heading, authors, summary, terms and its BibTeX."""
-    catalogue, _ = read_catalogue(entries)
-    (target / "docs" / "entries").mkdir(parents=True)
-    (target / "mkdocs.yml").write_text(PLAIN_CONFIG)
-    (target / "docs" / "index.md").write_text("# Plain\n")
-    for entry in catalogue.entries:
-        terms = "".join(f"- {name}: {', '.join(ids)}\n" for name, ids in entry.terms.items())
-        bibtex = render_record(entry, catalogue.taxonomy, "bibtex")
-        authors = ", ".join(name.printed for name in entry.authors)
-        parts = (f"# {entry.title}", authors, entry.summary, terms, f"```bibtex\n{bibtex}\n```")
-        text = "\n\n".join(parts) + "\n"
-        (target / "docs" / "entries" / f"{entry.key}.md").write_text(text)
 
 
 def timed(command: list[str], folder: Path) -> Cost:

@@ -25,6 +25,17 @@ SAID = "document.querySelector('.finder [role=status]').textContent"
 SELECTED_TEXT = "getSelection().toString()"
 SCHEMES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
 
+# Hint, or the answer to what is in the field: hits, or a sentence that there are none.
+SETTLED = """(() => {
+    const box = document.querySelector("dialog.finder");
+    const note = box.querySelector(".finder__note").textContent;
+    const text = box.querySelector("input").value.trim();
+    if (!text) return note.startsWith("Type a title");
+    if (note.includes(`Nothing for "${[...text].slice(0, 9).join("")}`)) return true;
+    const all = box.querySelector(".hit--all")?.href;
+    return all === `${all?.split("?")[0]}?${new URLSearchParams({q: text})}`;
+})()"""
+
 
 @pytest.fixture(params=[NARROW, WIDE], ids=["phone", "desk"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
@@ -250,7 +261,7 @@ def test_arrows_choose_round_the_list_while_the_field_keeps_the_focus(
     page.goto(served)
     field = open_box(page)
     page.keyboard.type("attention")
-    page.locator("#finder-list-8").wait_for()
+    until(page, SETTLED)
     assert chosen(page) == ""
     page.keyboard.press("ArrowUp")
     assert chosen(page) == "finder-list-8"
@@ -274,10 +285,9 @@ def test_enter_opens_the_first_hit_or_the_chosen_one(page: Page, served: str) ->
     page.wait_for_url(served + ENTRY)
     open_box(page)
     page.keyboard.type("attention")
-    page.locator("#finder-list-1").wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    address = page.locator("#finder-list-1").evaluate("it => it.href")
+    address = page.locator("#finder-list-1[aria-selected=true]").evaluate("it => it.href")
     page.keyboard.press("Enter")
     page.wait_for_url(address)
 
@@ -339,7 +349,7 @@ def test_tab_reaches_the_links_and_every_hit(page: Page, served: str) -> None:
     page.goto(served)
     open_box(page)
     page.keyboard.type("attention")
-    page.locator("#finder-list-8").wait_for()
+    until(page, SETTLED)
     reached = []
     stops = page.locator("dialog.finder :is(button, a)").count()
     for _ in range(stops):
@@ -529,16 +539,6 @@ def test_no_string_in_the_box_breaks_the_page(wide_page: Page, served: str) -> N
     assert (dialogs, watch.messages, watch.foreign, page.url) == ([], [], [], served)
 
 
-# Hint, or the answer to what is in the field: hits, or a sentence that there are none.
-SETTLED = """(() => {
-    const box = document.querySelector("dialog.finder");
-    const note = box.querySelector(".finder__note").textContent;
-    const text = box.querySelector("input").value.trim();
-    if (!text) return note.startsWith("Type a title");
-    if (note.includes(`Nothing for "${[...text].slice(0, 9).join("")}`)) return true;
-    const all = box.querySelector(".hit--all")?.href;
-    return all === `${all?.split("?")[0]}?${new URLSearchParams({q: text})}`;
-})()"""
 OUTSIDE = "(links, root) => links.map(link => link.href).filter(href => !href.startsWith(root))"
 
 

@@ -11,7 +11,7 @@ function engineOf(hasDetails = false) {
   const engine = createEngine(columns, MiniSearch);
   if (hasDetails) {
     columns.addDetails(toyDetails());
-    engine.addDetails();
+    [...engine.addDetails()];
   }
   return { columns, engine, keys: (text) => Array.from(engine.search(text).hits ?? [], (at) => columns.keys[at]) };
 }

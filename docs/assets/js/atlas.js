@@ -29,14 +29,32 @@ onClick("[data-scheme]", () => {
 dark.addEventListener("change", () => paint(memory.get("atlas.scheme") ?? system()));
 paint(document.body.dataset.mdColorScheme);
 
-/* Search: loaded at the first sign that it is wanted. */
+/* Search: loaded at the first sign that it is wanted, its data and its program side by side. */
 const root = new URL("../../", import.meta.url).href;
-const finder = () => import("./finder.js");
-const openSearch = (opener) => finder().then((it) => it.openFinder(root, opener)).catch(() => {
-  location.href = `${root}library/`;
-});
+const loadFinder = () => {
+  import("./find/client.js").then((it) => it.connect(root)).catch(() => {});
+  return import("./finder.js");
+};
+let typed = null; // what is typed while the box is on its way
+async function openSearch(opener) {
+  if (typed !== null) return;
+  typed = "";
+  const finder = await loadFinder().catch(() => null);
+  const early = typed;
+  typed = null;
+  if (finder) finder.openFinder(root, opener, early);
+  else location.href = `${root}library/`;
+}
+addEventListener("keydown", (event) => {
+  if (typed === null || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.length === 1) typed += event.key;
+  else if (event.key === "Backspace") typed = typed.slice(0, -1);
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
 for (const button of findAll("[data-search]")) {
-  const warm = () => finder().then((it) => it.warm(root)).catch(() => {});
+  const warm = () => { if (!navigator.connection?.saveData) loadFinder().catch(() => {}); };
   button.addEventListener("pointerenter", warm, { once: true });
   button.addEventListener("focus", warm, { once: true });
 }

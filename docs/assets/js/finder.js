@@ -18,11 +18,6 @@ let finder = null;
 
 export const isOpen = () => finder?.box.isOpen ?? false;
 
-/** Lets the data come before the box is opened. */
-export function warm(root) {
-  if (!savesData()) connect(root).ready.catch(() => {});
-}
-
 /**
  * @param {string} root address of the site, with its last slash
  * @param {Element} [opener] gets the focus back

@@ -1,5 +1,5 @@
 /** Where the library runs: in a worker, else on this page. */
-import { loadPageSearch } from "./latecomers.js";
+import { indexDetails, loadPageSearch } from "./latecomers.js";
 
 /** @typedef {{ask: (name: string, args: unknown[], transfer?: Transferable[]) => Promise<any>,
  *             stop: () => void}} Host */
@@ -65,6 +65,7 @@ async function startHere() {
   const ask = async (name, args) => {
     await new Promise((resolve) => { setTimeout(resolve); });
     const value = service[name](...args);
+    if (name === "addDetails" && value) await indexDetails(service);
     if (name === "addDetails") loadPageSearch(service);
     return value;
   };

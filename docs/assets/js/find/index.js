@@ -24,7 +24,7 @@ import { suggest } from "./suggest.js";
 /**
  * @param {object} columns  what columns.js decodes
  * @param {Function|null} MiniSearch  the class that searches the written pages; null: their titles alone
- * @returns {{search: (text: string) => Found, addDetails: () => void, searchPagesWith: (MiniSearch: Function) => void}}
+ * @returns {{search: (text: string) => Found, addDetails: () => Generator, searchPagesWith: (MiniSearch: Function) => void}}
  */
 export function createEngine(columns, MiniSearch = null) {
   const postings = new Postings(columns);
@@ -41,10 +41,10 @@ export function createEngine(columns, MiniSearch = null) {
   return {
     search: (text) => search(parts, text),
     searchPagesWith: (it) => parts.pages.read(columns, it),
-    addDetails() {
+    *addDetails() {
       if (!columns.summaries || hasDetails) return;
       hasDetails = true;
-      postings.addTexts(columns.summaries);
+      yield* postings.addTexts(columns.summaries);
       parts.matcher.forget();
       parts.lookup.addAddresses(columns.links, columns.urls);
       parts.pages.read(columns);

@@ -1,4 +1,14 @@
-/** What is loaded after the summaries: the search of written pages, for works are what most readers want. */
+/**
+ * What is made ready after the summaries came, bit by bit, so that questions are answered meanwhile:
+ * the index of their words, then the search of written pages, for works are what most readers want.
+ */
+
+const pause = () => new Promise((resolve) => { setTimeout(resolve); });
+
+/** @param {import("./service.js").Service} service */
+export async function indexDetails(service) {
+  while (service.indexSome()) await pause();
+}
 
 /** @param {import("./service.js").Service} service */
 export async function loadPageSearch(service) {

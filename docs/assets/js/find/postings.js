@@ -9,6 +9,7 @@ export const WHO = 1;
 export const ABOUT = 2;
 export const TEXT = 3;
 export const CHANNELS = 4;
+const STEP = 250;
 
 /**
  * Words of one kind of place. `groups`: the lists lead to groups of entries, else to entries.
@@ -53,13 +54,15 @@ export class Postings {
     return sum;
   }
 
-  /** Adds a layer of long texts. */
-  addTexts(texts) {
-    const make = this.#entryLayer(TEXT, 0.5, (at, put) => {
-      words(texts[at]).forEach(put);
-      compounds(texts[at]).forEach(put);
-    });
-    this.layers.push(make(this.vocabulary.words.length));
+  /** Adds a layer of long texts; a pause after each few hundred lets others have their turn. */
+  *addTexts(texts) {
+    const read = (at, put) => putWords(texts[at], put);
+    const pairs = [];
+    for (let from = 0; from < this.count; from += STEP) {
+      this.#collect(pairs, read, from, Math.min(from + STEP, this.count));
+      yield;
+    }
+    this.layers.push(new Layer(TEXT, 0.5, pairs, this.vocabulary.words.length, null));
   }
 
   #title(columns, at, put) {
@@ -70,8 +73,14 @@ export class Postings {
   /** Collects now, is made when all words have their number. */
   #entryLayer(channel, weight, read, isIds = false) {
     const pairs = [];
+    this.#collect(pairs, read, 0, this.count);
+    return (count) => new Layer(channel, weight, pairs, count, null, isIds);
+  }
+
+  /** Adds [number of a word, entry] to the pairs, each once. */
+  #collect(pairs, read, from, to) {
     const seen = new Map();
-    for (let at = 0; at < this.count; at++) {
+    for (let at = from; at < to; at++) {
       read(at, (word) => {
         const number = typeof word === "number" ? word : this.vocabulary.add(word);
         if (seen.get(number) === at) return;
@@ -79,7 +88,6 @@ export class Postings {
         pairs.push(number, at);
       });
     }
-    return (count) => new Layer(channel, weight, pairs, count, null, isIds);
   }
 
   #nameLayers(columns) {

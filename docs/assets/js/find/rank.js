@@ -1,5 +1,5 @@
 /** The order of entries that match: exact facts about the best, on top of the scores of words. */
-import { comparisonForm } from "./fold.js";
+import { comparisonForm, words as wordsOf } from "./fold.js";
 import { firstFrom } from "./vocabulary.js";
 
 /** So many of the best are looked at closely; the others keep their order. */
@@ -7,6 +7,8 @@ const CLOSE_LOOK = 200;
 const IS_NAME = 4, IS_OTHER_NAME = 3.9, STARTS_NAME = 1.2, STARTS_OTHER_NAME = 1.1;
 /** What matches all words, and not most, is that much better. */
 const IS_WHOLE = 0.15;
+/** A work is known by its first author. */
+const LEADS = 0.12;
 const TITLE_SHARE = 1, WHO_SHARE = 0.8, COVERED = 0.4, RUNS = 0.35;
 
 export class Ranker {
@@ -15,6 +17,7 @@ export class Ranker {
   /** Name -> its entries, and the names in order. */
   #owners;
   #sortedNames;
+  #leaders;
 
   constructor(columns, postings) {
     this.#titles = postings.titles;
@@ -24,6 +27,8 @@ export class Ranker {
     this.#names.forEach((names, at) => names.forEach((name) =>
       owners.set(name, [...(owners.get(name) ?? []), at])));
     this.#owners = owners;
+    const families = columns.names.map(({ family }) => wordsOf(family));
+    this.#leaders = columns.authors.map(([first]) => families[first] ?? []);
     this.#sortedNames = [...owners.keys()].sort();
   }
 
@@ -41,7 +46,7 @@ export class Ranker {
     for (const at of near) {
       const isWhole = (match.matched[at] & match.needed) === match.needed;
       close.set(at, match.scores[at] / total + (isWhole ? IS_WHOLE : 0) + this.#wholeName(at, typed)
-        + this.#title(at, match) + who(at, match));
+        + this.#title(at, match) + who(at, match) + this.#leads(at, match));
     }
     const hits = rough.slice();
     hits.set(sorted(near, (at) => close.get(at)));
@@ -82,6 +87,11 @@ export class Ranker {
     for (let n = 0; n < names.length; n++) if (names[n] === typed) return n ? IS_OTHER_NAME : IS_NAME;
     for (let n = 0; n < names.length; n++) if (names[n].startsWith(typed)) return n ? STARTS_OTHER_NAME : STARTS_NAME;
     return 0;
+  }
+
+  #leads(at, { words }) {
+    const family = this.#leaders[at];
+    return words.some(({ text }) => family.includes(text)) ? LEADS : 0;
   }
 
   /** Words of the title: which share of the query, which share of the title, and in order. */

@@ -20,6 +20,7 @@ export class Service {
   #order;
   #makeRow;
   #engine = null;
+  #steps = null;
   #MiniSearch = null;
 
   /**
@@ -47,11 +48,13 @@ export class Service {
   /** Makes the index of words, if there is time before it is asked for. */
   warm() {
     this.#engine ??= createEngine(this.#columns, this.#MiniSearch);
-    if (this.#columns.summaries && !this.hasIndexedDetails) {
-      this.hasIndexedDetails = true;
-      this.#engine.addDetails();
-    }
     return this.#engine;
+  }
+
+  /** Indexes some more of the summaries. @returns {boolean} whether there are more */
+  indexSome() {
+    this.#steps ??= this.warm().addDetails();
+    return !this.#steps.next().done;
   }
 
   /**
@@ -63,7 +66,7 @@ export class Service {
     const details = parse(bytes, "details.json");
     if (details?.edition !== this.#columns.edition && typeof details?.edition === "string") return false;
     this.#columns.addDetails(details);
-    this.hasIndexedDetails = false;
+    this.#steps = null;
     return true;
   }
 

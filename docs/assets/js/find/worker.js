@@ -1,5 +1,5 @@
 /** The worker: passes questions to the library, and answers back. */
-import { loadPageSearch } from "./latecomers.js";
+import { indexDetails, loadPageSearch } from "./latecomers.js";
 import { Service } from "./service.js";
 
 const QUIET = 150; // ms without a question until the index of words is made ahead of time
@@ -8,10 +8,12 @@ const service = new Service();
 let pause = 0;
 
 /** In: {id, name, args}. Out: {id, value} or {id, error: sentence}. */
-addEventListener("message", ({ data: { id, name, args } }) => {
+addEventListener("message", async ({ data: { id, name, args } }) => {
   try {
     if (!ASKED.includes(name)) throw new Error(`nothing is called ${name}`);
-    postMessage({ id, value: service[name](...args) });
+    const value = service[name](...args);
+    if (name === "addDetails" && value) await indexDetails(service);
+    postMessage({ id, value });
     if (name === "addDetails") loadPageSearch(service);
     clearTimeout(pause);
     pause = setTimeout(warm, QUIET);

@@ -1,0 +1,70 @@
+"""The two sites that are compared: ours, and plain MkDocs with a page for each entry."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from corpus import write_corpus  # noqa: E402
+
+from literature.catalogue import read_catalogue  # noqa: E402
+from literature.render.bibtex import render_record  # noqa: E402
+
+GENERATED = ("index.md", "fields.md")
+PLAIN_CONFIG = """site_name: Plain
+theme: {name: material, font: false}
+plugins: [search]
+markdown_extensions: [pymdownx.highlight, pymdownx.superfences]
+nav: [index.md]
+not_in_nav: /entries/
+"""
+
+
+def copy_engine(target: Path) -> None:
+    """The repository without its entries and without what builds wrote."""
+    target.mkdir()
+    shutil.copytree(
+        ROOT / "scripts", target / "scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    shutil.copytree(ROOT / "docs", target / "docs", ignore=_generated)
+
+
+def _generated(folder: str, names: list[str]) -> list[str]:
+    if Path(folder) != ROOT / "docs":
+        return []
+    return [
+        name for name in names if name in GENERATED or (Path(folder, name, ".gitignore")).exists()
+    ]
+
+
+def real_size() -> int:
+    """How many entries the library has."""
+    return len(list((ROOT / "entries").glob("[a-z]*.yaml")))
+
+
+def write_entries(target: Path, size: int) -> None:
+    """The real entries when `size` is their number, else a corpus made from them."""
+    if size == real_size():
+        shutil.copytree(ROOT / "entries", target)
+    else:
+        write_corpus(ROOT / "entries", target, size)
+
+
+def write_plain(entries: Path, target: Path) -> None:
+    """One Markdown page per entry: heading, authors, summary, terms and its BibTeX."""
+    catalogue, _ = read_catalogue(entries)
+    (target / "docs" / "entries").mkdir(parents=True)
+    (target / "mkdocs.yml").write_text(PLAIN_CONFIG)
+    (target / "docs" / "index.md").write_text("# Plain\n")
+    for entry in catalogue.entries:
+        terms = "".join(f"- {name}: {', '.join(ids)}\n" for name, ids in entry.terms.items())
+        bibtex = render_record(entry, catalogue.taxonomy, "bibtex")
+        authors = ", ".join(name.printed for name in entry.authors)
+        parts = (f"# {entry.title}", authors, entry.summary, terms, f"```bibtex\n{bibtex}\n```")
+        text = "\n\n".join(parts) + "\n"
+        (target / "docs" / "entries" / f"{entry.key}.md").write_text(text)

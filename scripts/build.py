@@ -18,7 +18,15 @@ def main() -> None:
     arguments = ["build", "--quiet", *sys.argv[1:]]
     if not {"-f", "--config-file"} & set(arguments):
         arguments += ["--config-file", str(ROOT / "mkdocs.yml")]
-    cli(arguments, prog_name="mkdocs")
+    try:
+        cli(arguments, prog_name="mkdocs")
+    except SystemExit as ended:
+        if ended.code:
+            raise
+    # Nothing is left to do, and to take millions of objects apart costs a tenth of the build.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,6 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares import RemoveEnclosingMiddleware
-
 from ..model import Entry, Name, doi_url
 from ..taxonomy import Taxonomy, Term
 from ..text import ascii_fold
@@ -103,6 +100,10 @@ def check_bibliography(text: str, entries: Iterable[Entry], dialect: Dialect) ->
     Compared are the keys in their order and, decoded from LaTeX, titles, authors and years.
     Nothing but records may be in the file.
     """
+    # Slow to import, and few builds need it.
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.middlewares import RemoveEnclosingMiddleware
+
     if dialect == "bibtex" and not text.isascii():
         yield "the file is not pure ASCII; classic BibTeX needs that"
     library = parse_string(text, parse_stack=[RemoveEnclosingMiddleware()])

@@ -47,7 +47,7 @@ def encode_title(title: str, dialect: Dialect, name: str = "") -> str:
 
 @lru_cache(64)  # ASCII is the same in both dialects, which are written one after the other
 def _encode_title(title: str, dialect: Dialect, name: str) -> str:
-    pieces = _FORMULA.split(_tidy(title)) if title.count("$") > 1 else [_tidy(title)]
+    pieces = _formula().split(_tidy(title)) if title.count("$") > 1 else [_tidy(title)]
     for index, piece in enumerate(pieces):
         if index % 2:
             pieces[index] = f"{{{{{piece}}}}}"
@@ -182,12 +182,19 @@ _STYLED = rf"\\(?:mathbf|mathcal|mathrm|mathit|mathsf|mathtt|bar|hat|tilde|vec)\
 _ARGUMENT = rf"(?:[A-Za-z0-9*+-]|{_SYMBOL}|{_STYLED}|\{{{_FLAT}\}})"
 _ATOM = rf"(?:[A-Za-z0-9.,:+*/=<>()!|-]| (?! )|{_SYMBOL}|{_STYLED}|\{{{_FLAT}\}})"
 _TERM = rf"(?:(?:_{_ARGUMENT})(?:\^{_ARGUMENT})?|\^{_ARGUMENT}(?:_{_ARGUMENT})?)"
-_FORMULA = re.compile(
+_FORMULA: Final = (
     rf"(\$(?=[^$]*[\\_^])(?! )(?:{_TERM}(?![_^]))?(?:{_ATOM}(?:{_TERM}(?![_^]))?)+(?<! )\$(?![0-9])"
     rf"|\$(?=[^$]*[\\_^])(?:{_TERM})(?![_^])\$(?![0-9])"
     r"|\$(?:[A-Za-z](?![A-Za-z])|[0-9.,+*/=<>()|-])*[A-Za-z](?![A-Za-z])"
     r"(?:[A-Za-z](?![A-Za-z])|[0-9.,+*/=<>()|-])*\$(?![A-Za-z0-9]))"
 )
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    """Compiled when a title first needs it: that takes a while, and few titles do."""
+    return re.compile(_FORMULA)
+
 
 _CODED = re.compile(r"[{}\\]|--|``|''")
 _CODE = re.compile(

@@ -25,7 +25,7 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check test test-fast bench published lint lock clean venv venv-dev venv-browser
+.PHONY: help serve site check test test-fast bench bench-search bench-quality published lint lock clean venv venv-dev venv-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,12 @@ test-fast: venv-dev ## Run the tests that need no site and no browser
 
 bench: venv-dev ## Measure builds; N=2400 sets the number of entries
 	@$(RUN) tests/bench/run.py $(N) $(ARGS)
+
+bench-search: venv-browser ## Measure search and filters in Chromium, beside the theme's own search
+	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) tests/bench/browser.py $(N) $(ARGS)
+
+bench-quality: site ## Measure how well search finds known works and topics
+	@node --expose-gc tests/bench/quality.mjs site/data $(ARGS)
 
 published: venv ## Note the keys of all entries as published: their addresses must answer for ever
 	@$(RUN) scripts/published.py

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -117,3 +119,37 @@ def test_what_we_did_not_write_stays_as_it_is() -> None:
 def test_what_cannot_be_joined_is_refused(files: dict[str, str], message: str) -> None:
     with pytest.raises(UnknownForm, match=message):
         join_modules(files)
+
+
+# --- What a page of the built site loads ---------------------------------------------------------
+
+IMPORTED = re.compile(r'import\*as \$f\d+ from"([^"]+)"')
+
+
+def weight(site: Path, *roots: str) -> int:
+    """Bytes, compressed, of the files and all that they import."""
+    found = [(site / "assets" / "js" / root).resolve() for root in roots]
+    for file in found:
+        for name in IMPORTED.findall(file.read_text(encoding="utf-8")):
+            imported = (file.parent / name).resolve()
+            if imported not in found:
+                found.append(imported)
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in found)
+
+
+@pytest.mark.slow
+def test_a_page_loads_little_script_and_search_only_when_it_is_wanted(built_site: Path) -> None:
+    """Material's own script alone is 35 KB compressed; no page loads it."""
+    page = ("atlas.js", "shelf/shelf.js")
+    search = ("finder.js", "find/client.js", "find/worker.js")
+    library = ("library/library.js", "find/client.js", "find/worker.js", "shelf/exports.js")
+    assert weight(built_site, *page) <= 15_000
+    assert weight(built_site, *page, *search) <= 50_000
+    assert weight(built_site, *page, *library) <= 60_000
+
+
+@pytest.mark.slow
+def test_no_page_names_the_script_of_the_theme(built_site: Path) -> None:
+    for page in ("index.html", "library/index.html", "about/index.html", "404.html"):
+        text = (built_site / page).read_text(encoding="utf-8")
+        assert "assets/javascripts" not in text, page

@@ -63,10 +63,12 @@ export class Rail {
   /** @param {State} state @param {Answer|null} answer null: the numbers stay as they are */
   show(state, answer) {
     if (answer) this.counts = { ...NO_COUNTS, ...answer.counts };
+    const before = answer ? null : this.state; // without new numbers only what was clicked on changes
     this.state = state;
     this.clear.hidden = !filtersOf(state).length;
     const counts = this.counts ?? NO_COUNTS;
     for (const { id, terms } of this.order) {
+      if (before && before.facets[id] === state.facets[id]) continue;
       this.facets.get(id).show(terms.map((term) => ({
         id: term.id, label: term.label, count: counts[id]?.[term.id] ?? 0, standing: standingOf(state.facets[id], term.id),
       })));

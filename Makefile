@@ -40,7 +40,7 @@ check: venv ## Check every entry; name file, line and cure of each problem
 	@$(RUN) scripts/check.py $(ARGS)
 
 test: venv-browser ## Run all tests, slow ones and the browser included
-	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest $(ARGS)
+	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile $(ARGS)
 
 test-fast: venv-dev ## Run the tests that need no site and no browser
 	@$(RUN) -m pytest -m "not slow and not browser" $(ARGS)

@@ -317,8 +317,8 @@ def make_program(path: Path, script: str) -> Path:
 def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
-        "help", "serve", "site", "check", "test", "test-fast", "bench", "published", "lint", "lock",
-        "clean",
+        "help", "serve", "site", "check", "test", "test-fast", "bench", "bench-search",
+        "bench-quality", "published", "lint", "lock", "clean",
     ]  # fmt: skip
 
 

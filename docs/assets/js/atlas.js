@@ -74,23 +74,23 @@ if (find("article.entry,[data-key]") || memory.get("atlas.selection")) {
   import("./shelf/shelf.js").catch(() => {});
 }
 
-/* A table that is wider than the screen scrolls in its frame; the keyboard must reach it. */
+/* What is wider than the screen scrolls in its frame; the keyboard must reach it. */
 for (const table of findAll(".md-typeset table")) {
   const frame = document.createElement("div");
   frame.className = "md-typeset__scrollwrap";
   table.replaceWith(frame);
   frame.append(table);
 }
-function reachTables() {
-  for (const frame of findAll(".md-typeset__scrollwrap")) {
+function reachFrames() {
+  for (const frame of findAll(".md-typeset__scrollwrap, .md-typeset pre > code")) {
     if (frame.scrollWidth <= frame.clientWidth) continue;
     frame.tabIndex = 0;
     frame.setAttribute("role", "group");
-    frame.setAttribute("aria-label", "Table");
+    frame.setAttribute("aria-label", frame.matches("code") ? "Code" : "Table");
   }
 }
-reachTables();
-addEventListener("resize", reachTables);
+reachFrames();
+addEventListener("resize", reachFrames);
 
 findAll(".js-only[hidden]").forEach((button) => { button.hidden = false; });
 document.documentElement.classList.add("has-script");

@@ -18,9 +18,11 @@ export const coinsOf = (facts) =>
     .map(([name, text]) => `${name}=${percent(text)}`)
     .join("&");
 
-/** Everything but the unreserved characters of RFC 3986. */
+/** A value of a query: blanks as "+", unreserved characters and :/, as they are. */
 const percent = (text) =>
-  encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"))
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/%(?:3A|2F|2C)/g, decodeURIComponent).replaceAll("%20", "+");
 
 /** The venue decides before the kind; whatever has a manuscript is cited as that. */
 function workType({ venue, arxiv, openreview, anthology, kindType }) {

@@ -2,17 +2,17 @@
 import { make } from "../finder/make.js";
 import { find, say } from "../page.js";
 
-/** @param {HTMLElement} place where the field goes when the browser refuses */
+/** @param {HTMLElement} place after which the field goes when the browser refuses */
 export async function copyAddress(place) {
   try {
     await navigator.clipboard.writeText(location.href);
-    find(".copied--link", place)?.remove();
+    find(".copied--link", place.parentElement)?.remove();
     say("Copied");
   } catch {
-    const field = find(".copied--link", place)
+    const field = find(".copied--link", place.parentElement)
       ?? make("input.copied--link", { type: "text", readonly: "", "aria-label": "Link to this view" });
     field.value = location.href;
-    place.append(field);
+    place.after(field);
     field.select();
     say("Your browser blocked copying. The text is selected: press Ctrl C.");
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from pathlib import Path
@@ -21,9 +22,13 @@ def main() -> None:
     try:
         cli(arguments, prog_name="mkdocs")
     except SystemExit as ended:
-        if ended.code:
-            raise
-    # Nothing is left to do, and to take millions of objects apart costs a tenth of the build.
+        if not ended.code:
+            atexit.register(leave)
+        raise
+
+
+def leave() -> None:
+    """Ends the process at once: to take the objects of a build apart costs a tenth of it."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)

@@ -38,16 +38,16 @@ const FACTS = {
 
 test("a group that comes first is a corporation, a suffix goes with the family", () => {
   assert.equal(coinsOf(FACTS),
-    "ctx_ver=Z39.88-2004&rft_id=https%3A%2F%2Fbees.example%2Fa&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc&rft.type=preprint" +
-    "&rft.title=Bees%20%28again%29%21%20%2AWhy%3F%2A&rft.aucorp=The%20Bee%20Atlas&rft.au=Kennedy%20III%2C%20Monroe&rft.au=Apis%3B%20Bombus" +
-    "&rft.au=Aristotle&rft.au=van%20der%20Berg%2C%20Jan&rft.date=2022-03-04");
+    "ctx_ver=Z39.88-2004&rft_id=https://bees.example/a&rft_val_fmt=info:ofi/fmt:kev:mtx:dc&rft.type=preprint" +
+    "&rft.title=Bees+%28again%29%21+%2AWhy%3F%2A&rft.aucorp=The+Bee+Atlas&rft.au=Kennedy+III,+Monroe&rft.au=Apis%3B+Bombus" +
+    "&rft.au=Aristotle&rft.au=van+der+Berg,+Jan&rft.date=2022-03-04");
 });
 
 test("a journal article has volume, issue and pages, and the journal's year", () => {
   const coins = coinsOf({ ...FACTS, authors: ["Li, Wei"], venue: { name: "Journal of Bees", type: "article" }, venueYear: 2023, arxiv: "2203.00042", doi: "10.1000/x", volume: "5", number: "2", pages: "10-19" });
   assert.equal(coins,
-    "ctx_ver=Z39.88-2004&rft_id=info%3Adoi%2F10.1000%2Fx&rft_id=https%3A%2F%2Fbees.example%2Fa&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Ajournal" +
-    "&rft.genre=article&rft.atitle=Bees%20%28again%29%21%20%2AWhy%3F%2A&rft.jtitle=Journal%20of%20Bees&rft.au=Li%2C%20Wei&rft.date=2023" +
+    "ctx_ver=Z39.88-2004&rft_id=info:doi/10.1000/x&rft_id=https://bees.example/a&rft_val_fmt=info:ofi/fmt:kev:mtx:journal" +
+    "&rft.genre=article&rft.atitle=Bees+%28again%29%21+%2AWhy%3F%2A&rft.jtitle=Journal+of+Bees&rft.au=Li,+Wei&rft.date=2023" +
     "&rft.volume=5&rft.issue=2&rft.spage=10&rft.epage=19");
 });
 

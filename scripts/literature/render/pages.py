@@ -96,6 +96,7 @@ def list_pages(
         "downloads": (),
         "aside": False,
         "filtered": "",
+        "has_summaries": row_kind == "full",
         **more,
     }
     for number in range(1, last + 1):

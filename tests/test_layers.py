@@ -14,7 +14,8 @@ PACKAGE = SCRIPTS / "literature"
 
 # From the bottom up. A module imports what stands below it, or beside it in the same layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("text", "browser_code"),
+    ("text", "strip_script"),
+    ("browser_code",),
     ("model",),
     ("identifiers", "keys", "strict_yaml", "usual_yaml"),
     ("taxonomy",),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
 
-import rjsmin
+from .strip_script import strip_script
 
 _IMPORT = re.compile(
     r'(?:^|(?<=[;\n}]))import\s*(?:(?:\{([^}]*)\}|\*\s*as\s+([\w$]+)|([\w$]+))\s*from\s*)?"([^"]+)";?'
@@ -148,7 +148,7 @@ def _relative(target: str, path: str) -> str:
 
 
 def _read(path: str, text: str) -> _Module:
-    code: str = rjsmin.jsmin(text)
+    code = strip_script(text)
     imports: list[_Import] = []
     exports: list[str] = []
 

@@ -1,0 +1,66 @@
+"""Scripts without comments and blanks mean what they meant."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from literature.strip_script import strip_script
+
+SCRIPTS = sorted((Path(__file__).parent.parent / "docs" / "assets" / "js").rglob("*.js"))
+SHORTER = (
+    ("a = 1; // one\nb = 2;\n", "a=1;b=2;"),
+    ("/** Says\n * something. */\nconst a = 1;", "const a=1;"),
+    ('a = "// no comment";', 'a="// no comment";'),
+    ("a = '/* none */ ' + \"it's\";", "a='/* none */ ' + \"it's\";"),
+    ("a = `// ${ b /* one */ + `}${ c }` } //`;", "a=`// ${b + `}${c}`} //`;"),
+    ("a = `\\`\\${ // ` ;", "a=`\\`\\${ // `;"),
+    ('a = /[/*]\\/\\/ "/g; // one', 'a=/[/*]\\/\\/ "/g;'),
+    ("return /\\s+/.test(b) / c / d;", "return /\\s+/.test(b)/ c / d;"),
+    ("a = (b) / 2; // half /", "a=(b)/ 2;"),
+    ("a\n++b", "a\n++b"),
+    ("return\na", "return\na"),
+    ("const f = () => {\n  go();\n};\nf()\ng()", "const f=()=>{go();};f()\ng()"),
+    ("list\n  .map(one)\n  .filter(two)", "list.map(one).filter(two)"),
+    ("a = b + +c - -d", "a=b + +c - -d"),
+    ("class A { #b = 1; static async *c() {} }", "class A{#b=1;static async*c(){}}"),
+    ("x = a ? b : c;", "x=a?b:c;"),
+    ("1 in a\n;[1].map(b)", "1 in a;[1].map(b)"),
+    ("", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORTER)
+def test_what_is_left_of_a_script(text: str, expected: str) -> None:
+    assert strip_script(text) == expected
+
+
+@pytest.mark.parametrize("text", [text for text, _ in SHORTER])
+def test_a_stripped_script_stays_as_it_is(text: str) -> None:
+    once = strip_script(text)
+    assert strip_script(once) == once
+
+
+@pytest.mark.parametrize(
+    "unfinished", ["a = `${", "a = `", "/* a", "a = 'b", "a = /b", "}", "\x00"]
+)
+def test_an_unfinished_script_is_no_error_here(unfinished: str) -> None:
+    assert isinstance(strip_script(unfinished), str)
+
+
+@pytest.mark.slow
+def test_node_takes_every_stripped_script_of_ours(tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    assert len(SCRIPTS) > 50
+    for number, script in enumerate(SCRIPTS):
+        text = script.read_text(encoding="utf-8")
+        file = tmp_path / f"{number}.mjs"
+        file.write_text(strip_script(text), encoding="utf-8")
+        checked = subprocess.run([node, "--check", file], capture_output=True, text=True)
+        assert checked.returncode == 0, (script, checked.stderr)
+        assert len(file.read_bytes()) < len(text.encode())

@@ -29,7 +29,6 @@ _LOADED = re.compile(r'(import\(|new Worker\(new URL\()"([^"]+)"')
 _HERE = "import.meta.url"
 _LEFT = re.compile(r"(?:^|(?<=[;\n}]))(?:export|import)\b(?![.(])")
 
-
 SHARED = "page.js"  # a module that nearly all others need; pages ask for it early
 
 
@@ -118,13 +117,11 @@ def _at_once(path: str, files: Mapping[str, str]) -> str:
     """The text of a file whose loading on demand asks for all that is needed side by side."""
 
     def load(match: re.Match[str]) -> str:
-        if match[1] != "import(" or not match[2].startswith("."):
-            return match[0]
-        needed = _needed(_resolve(path, match[2]), files)
+        needed = _needed(_resolve(path, match[1]), files)
         names = (f'import("{_relative(it, path)}")' for it in needed)
         return f"Promise.all([{','.join(names)}]).then(it=>it[0])"
 
-    return re.sub(r'(import\()"([^"]+)"\)', load, files[path])
+    return re.sub(r'import\("(\.[^"]+)"\)', load, files[path])
 
 
 def _needed(path: str, files: Mapping[str, str]) -> list[str]:
@@ -176,8 +173,8 @@ def _read(path: str, text: str) -> _Module:
         return ""
 
     code = _EXPORT.sub(take_export, _IMPORT.sub(take_import, _EXPORT_LIST.sub(take_list, code)))
-    if _LEFT.search(code):
-        raise UnknownForm(f"{path}: {code[_LEFT.search(code).start() :][:60]}")  # type: ignore[union-attr]
+    if left := _LEFT.search(code):
+        raise UnknownForm(f"{path}: {code[left.start() :][:60]}")
     return _Module(path, code.strip(), tuple(imports), tuple(exports))
 
 

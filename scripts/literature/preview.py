@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 
 from .catalogue import check_readings
 from .model import Problem
-from .pipeline import Build
+from .pipeline import GENERATED, Build
 from .read import Reading, entry_files, read_entry
 from .render.edition import Edition
 from .render.pages import Page
@@ -129,7 +129,7 @@ class Preview:
         written = [self.build.root / "mkdocs.yml", *self.build.docs.glob("*.md")]
         for folder in ("assets", "overrides"):
             written += (path for path in (self.build.docs / folder).rglob("*") if path.is_file())
-        generated = {self.build.docs / name for name in ("index.md", "fields.md")}
+        generated = {self.build.docs / name for name in GENERATED}
         found = ((str(path), _stamp(path)) for path in written if path not in generated)
         return {path: stamp for path, stamp in found if stamp}
 

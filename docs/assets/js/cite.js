@@ -2,20 +2,13 @@
  * Citations: copying them, and switching between their formats.
  * Without script the tabs are links to the files and the copy buttons are not shown.
  */
-import { find, findAll, onClick, say } from "./page.js";
+import { find, findAll, onClick, say, toClipboard } from "./page.js";
 
 /* Copying. data-copy: the BibTeX file that the link leads to. data-copy-from: the text of an element. */
 async function fetchText(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.text();
-}
-
-/** Safari allows a copy after a fetch only when the promise itself goes to the clipboard. */
-async function toClipboard(text) {
-  if (typeof ClipboardItem === "undefined") return navigator.clipboard.writeText(await text);
-  const blob = Promise.resolve(text).then((plain) => new Blob([plain], { type: "text/plain" }));
-  return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 
 function offerSelected(text, place) {

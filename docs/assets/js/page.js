@@ -1,4 +1,4 @@
-/** What the other modules share: finding elements, remembering a choice, saying a sentence. */
+/** What the other modules share: finding elements, remembering a choice, copying, saying a sentence. */
 
 /** The first element, all elements, and clicks on elements of a selector, present or to come. */
 export const find = (selector, from = document) => from.querySelector(selector);
@@ -21,6 +21,13 @@ export const memory = {
     } catch { /* the choice still holds on this page */ }
   },
 };
+
+/** Safari allows a copy after a fetch only when the promise itself goes to the clipboard. */
+export async function toClipboard(text) {
+  if (typeof ClipboardItem === "undefined") return navigator.clipboard.writeText(await text);
+  const blob = Promise.resolve(text).then((plain) => new Blob([plain], { type: "text/plain" }));
+  return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+}
 
 /* Toast: Material's dialog as a live region. */
 const toast = find(".md-dialog");

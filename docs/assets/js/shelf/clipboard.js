@@ -1,13 +1,6 @@
 /** Copying a text that may still have to be fetched. */
-import { find, say } from "../page.js";
+import { find, say, toClipboard } from "../page.js";
 import { make } from "./make.js";
-
-/** Safari allows a copy after a fetch only when the promise itself goes to the clipboard. */
-async function toClipboard(text) {
-  if (typeof ClipboardItem === "undefined") return navigator.clipboard.writeText(await text);
-  const blob = Promise.resolve(text).then((plain) => new Blob([plain], { type: "text/plain" }));
-  return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
-}
 
 /** Copies the text, or where copying is blocked shows it selected. Rejects when the text does.
  * @param {Promise<string>|string} text @param {string} label what the text is

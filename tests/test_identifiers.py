@@ -6,7 +6,15 @@ import re
 
 import pytest
 
-from literature.identifiers import arxiv_fault, arxiv_month, arxiv_of_doi, bare, same_arxiv
+from literature.identifiers import (
+    Identifiers,
+    arxiv_fault,
+    arxiv_month,
+    arxiv_of_doi,
+    bare,
+    read_identifiers,
+    same_arxiv,
+)
 from literature.model import field_specs
 
 PATTERNS = {spec.name: spec.pattern or "" for spec in field_specs()}
@@ -136,3 +144,52 @@ def test_arxiv_cannot_have_given_out_these_ids(arxiv: str, fault: str) -> None:
 def test_the_subject_class_of_an_old_id_does_not_count() -> None:
     assert same_arxiv("math.GT/0309136") == same_arxiv("math/0309136") == "math/0309136"
     assert same_arxiv("2411.10950") == "2411.10950"
+
+
+ARXIV = Identifiers(arxiv="2411.10950")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2411.10950", ARXIV),
+        ("arXiv:2411.10950v2 [cs.CV]", ARXIV),
+        ("arXiv: 2411.10950", ARXIV),
+        ("https://arxiv.org/abs/2411.10950v2", ARXIV),
+        ("arxiv.org/pdf/2411.10950.pdf", ARXIV),
+        ("https://huggingface.co/papers/2411.10950", ARXIV),
+        ("https://doi.org/10.48550/arXiv.2411.10950", ARXIV),
+        ("10.48550/arxiv.2411.10950v3", ARXIV),
+        ("[the paper](https://arxiv.org/abs/2411.10950)", ARXIV),
+        ("2411.10950 (https://arxiv.org/abs/2411.10950)", ARXIV),
+        ("MATH.gt/0309136", Identifiers(arxiv="math.GT/0309136")),
+        ("https://arxiv.org/abs/cs/0112017", Identifiers(arxiv="cs/0112017")),
+        ("DOI: 10.1000/xyz123.", Identifiers(doi="10.1000/xyz123")),
+        ("(see 10.1002/(SICI)1097<1::A>3.0)", Identifiers(doi="10.1002/(SICI)1097<1::A>3.0")),
+        ("https://dl.acm.org/doi/pdf/10.1145/1.2", Identifiers(doi="10.1145/1.2")),
+        ("https://link.springer.com/article/10.1007/s1-2?x=1", Identifiers(doi="10.1007/s1-2")),
+        ("https://www.biorxiv.org/content/10.1101/2020.01.01.1v1.full",
+         Identifiers(doi="10.1101/2020.01.01.1")),
+        ("https://doi.org/10.1000%2Fxyz", Identifiers(doi="10.1000/xyz")),
+        ("https://openreview.net/forum?id=Ll5miDx8KB&noteId=zz",
+         Identifiers(openreview="Ll5miDx8KB")),
+        ("https://aclanthology.org/2025.acl-long.175.pdf",
+         Identifiers(anthology="2025.acl-long.175")),
+        ("10.18653/v1/2025.acl-long.175",
+         Identifiers(doi="10.18653/v1/2025.acl-long.175", anthology="2025.acl-long.175")),
+        ("2411.10950, https://doi.org/10.1000/a", Identifiers(arxiv="2411.10950", doi="10.1000/a")),
+        ("<https://example.org/post>", Identifiers(url="https://example.org/post")),
+        ("http://example.org/post", Identifiers(url="https://example.org/post")),
+        ("the paper on bees", Identifiers()),
+        ("javascript:alert(1)", Identifiers()),
+        ("", Identifiers()),
+    ],
+)  # fmt: skip
+def test_whatever_people_paste_leads_to_the_work(text: str, expected: Identifiers) -> None:
+    assert read_identifiers(text) == expected
+    assert bool(expected) == any(vars(expected).values())
+
+
+def test_identifiers_of_two_works_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"names two works, 2411\.10950 and 2406\.08074; keep one"):
+        read_identifiers("2411.10950 and https://arxiv.org/abs/2406.08074")

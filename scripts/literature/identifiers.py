@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from urllib.parse import unquote, urlsplit
 
 # Where each identifier hides in an address or a prefixed form; group 1 is the bare id.
 _EMBEDDED = {
@@ -23,6 +26,21 @@ _EMBEDDED = {
         r"([0-9]{4}\.[a-z0-9_]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4,5})(?:\.pdf|\.bib)?/?$"
     ),
 }
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """What leads to one work; empty where nothing was given. `url` is as pasted, unchecked."""
+
+    arxiv: str = ""
+    doi: str = ""
+    openreview: str = ""
+    anthology: str = ""
+    url: str = ""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, member.name) for member in fields(self))
+
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 
@@ -77,3 +95,108 @@ def arxiv_fault(arxiv: str) -> str:
 def same_arxiv(arxiv: str) -> str:
     """What two ids of one preprint share: math.GT/0309136 is math/0309136."""
     return re.sub(r"\.[A-Z]{2}/", "/", arxiv)
+
+
+# Hosts whose addresses end with an arXiv id, besides arXiv's own.
+_ARXIV_HOSTS = re.compile(
+    r"(?:.+\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|huggingface\.co|semanticscholar\.org)"
+)
+_ARXIV_ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2})?/[0-9]{7}"
+_IN_PATH = re.compile(
+    rf"(?:^|[/:])({_ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?![0-9.]*[0-9])", re.IGNORECASE
+)
+_ALONE = re.compile(rf"(?:arxiv[:.]?)?({_ARXIV_ID})(?:v[0-9]+)?", re.IGNORECASE)
+_DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[\x21-\x7e]+")
+_APPENDED = re.compile(
+    r"(?:v[0-9]+)?(?:/(?:full|abstract|pdf|epdf|html|meta|fulltext)|\.(?:pdf|html?|full))$"
+)
+_ANTHOLOGY = re.compile(
+    r"([0-9]{4}\.[a-z0-9_]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4,5})(?:v[0-9]+)?"
+)
+_ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/(.+)", re.IGNORECASE)
+
+
+def read_identifiers(text: str) -> Identifiers:
+    """What leads to a work in whatever people paste: bare and prefixed ids, addresses, several.
+
+    Raises ValueError, with a message to follow the field's name, when they lead to several works.
+
+    >>> read_identifiers("arXiv:2411.10950v2 [cs.CV]").arxiv
+    '2411.10950'
+    """
+    found: dict[str, str] = {}
+    for kind, value in _identifiers_in(text):
+        first = found.setdefault(kind, value)
+        if first.casefold() != value.casefold() and kind != "url":
+            raise ValueError(f"names two works, {first[:60]} and {value[:60]}; keep one")
+    if len(found) > 1:  # an address whose identifier is known says no more
+        found.pop("url", None)
+    return Identifiers(**found)
+
+
+def _identifiers_in(text: str) -> Iterator[tuple[str, str]]:
+    text = re.sub(r"(?i)\b(arxiv|doi|openreview)\s*:\s+", r"\1:", text)
+    for chunk in re.split(r"[\s,;]+(?![^/]*\))|\]\(", text):
+        bare_chunk = chunk.strip("\"'`“”‘’.,;:!")
+        for opening, closing in ("<>", "()", "[]", "{}"):  # those around it, not those within
+            if bare_chunk.count(opening) < bare_chunk.count(closing):
+                bare_chunk = bare_chunk.rstrip(closing)
+            elif bare_chunk.startswith(opening):
+                bare_chunk = bare_chunk[1:].removesuffix(closing)
+        bare_chunk = bare_chunk.rstrip(".,;:!")
+        yield from _identifiers_of(bare_chunk)
+
+
+def _identifiers_of(chunk: str) -> Iterator[tuple[str, str]]:
+    """Kind and value of the identifiers in a text without blanks."""
+    if match := _ALONE.fullmatch(chunk):
+        yield "arxiv", _with_archive_case(match[1])
+    elif re.match(r"(?i)https?://|[a-z0-9.-]+\.[a-z]{2,}/", chunk):
+        yield from _of_address(chunk)
+    elif match := _DOI.search(chunk):
+        yield from _of_doi(match[0])
+    elif match := _ANTHOLOGY.fullmatch(chunk):
+        yield "anthology", match[1]
+    elif match := re.fullmatch(r"(?i:openreview)[:=]([A-Za-z0-9_-]{6,40})", chunk):
+        yield "openreview", match[1]
+
+
+def _of_address(address: str) -> Iterator[tuple[str, str]]:
+    full = address if "://" in address else f"https://{address}"
+    try:
+        parts = urlsplit(full)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return
+    path, query = unquote(parts.path), unquote(parts.query)
+    if host == "openreview.net" and (match := re.search(r"(?:^|&)id=([A-Za-z0-9_-]{6,40})", query)):
+        yield "openreview", match[1]
+    elif host in ("aclanthology.org", "aclanthology.info", "aclweb.org") and (
+        match := _ANTHOLOGY.search(path)
+    ):
+        yield "anthology", match[1]
+    elif doi := _DOI.search(f"{path}?{query}" if "10." in query else path):
+        yield from _of_doi(doi[0].partition("&")[0] if "10." in query else doi[0])
+    elif _ARXIV_HOSTS.fullmatch(host) and (match := _IN_PATH.search(path)):
+        yield "arxiv", _with_archive_case(match[1])
+    yield "url", re.sub(r"^http://", "https://", full)
+
+
+def _of_doi(doi: str) -> Iterator[tuple[str, str]]:
+    arxiv = arxiv_of_doi(doi)
+    if arxiv:
+        yield "arxiv", arxiv
+        return
+    doi = _APPENDED.sub("", doi)
+    if doi.startswith("10.1101/"):  # bioRxiv and medRxiv number versions in addresses only
+        doi = re.sub(r"v[0-9]+$", "", doi)
+    yield "doi", doi
+    if (inside := _ACL_DOI.fullmatch(doi)) and _ANTHOLOGY.fullmatch(inside[1]):
+        yield "anthology", inside[1]
+
+
+def _with_archive_case(arxiv: str) -> str:
+    """Archives in small letters, their subject classes in capitals: math.GT/0309136."""
+    archive, slash, number = arxiv.rpartition("/")
+    name, dot, subject = archive.lower().partition(".")
+    return f"{name}{dot}{subject.upper()}{slash}{number}"

@@ -77,9 +77,7 @@ def parse_name(text: str) -> Name:
             inner = shown(re.sub(r"[{}]", "", text).strip()) or "Group"
             raise ValueError(f"'{shown(text)}' has unbalanced braces; write {{{inner}}}")
         return Name.parse(text)
-    for pattern, complaint in _NAME_FAULTS if _ODD_NAME.search(text) else ():
-        if re.search(pattern, text, re.IGNORECASE):
-            raise ValueError(f"'{shown(text)}' {complaint}")
+    refuse_no_name(text)
     parts = [part.strip() for part in text.split(",")]
     if not all(parts) or len(parts) > 3:
         raise ValueError(f"'{shown(text)}' is not one name; write Family, Given")
@@ -95,6 +93,13 @@ def parse_name(text: str) -> Name:
             f"'{shown(text)}' has no comma; write {family}, {given} (or {group} for a group)"
         )
     return Name.parse(text)
+
+
+def refuse_no_name(text: str) -> None:
+    """Raises ValueError for what no name is, in whichever order its parts stand."""
+    for pattern, complaint in _NAME_FAULTS if _ODD_NAME.search(text) else ():
+        if re.search(pattern, text, re.IGNORECASE):
+            raise ValueError(f"'{shown(text)}' {complaint}")
 
 
 # Something that no ordinary name has: only then the faults are looked for one by one.

@@ -114,6 +114,10 @@ class PartialDate:
             ) from None
         return cls(year, month, day)
 
+    def __bool__(self) -> bool:
+        """Whether anything is known of it."""
+        return self.year > 0
+
     def __str__(self) -> str:
         return "-".join(part for part, known in self._parts() if known)
 

@@ -92,8 +92,13 @@ def _lines_of(path: str, key: str, content: bytes, taxonomy: Taxonomy) -> dict[s
     return read_content(Reading(path), key, content, taxonomy).lines
 
 
-def read_content(reading: Reading, key: str, content: bytes, taxonomy: Taxonomy) -> Reading:
-    """The entry in the bytes of a file, put into the reading. Never raises for wrong input."""
+def read_content(
+    reading: Reading, key: str, content: bytes, taxonomy: Taxonomy, is_whole: bool = True
+) -> Reading:
+    """The entry in the bytes of a file, put into the reading. Never raises for wrong input.
+
+    Of an entry that is not whole, required fields may be missing; `lines` tells which are there.
+    """
     lines: list[str] = []
     try:
         text = strict_yaml.decode_utf8(content, MAX_BYTES)
@@ -120,7 +125,9 @@ def read_content(reading: Reading, key: str, content: bytes, taxonomy: Taxonomy)
         if not text.endswith("\n"):
             line = text.count("\n") + 1
             reading.report(line, "", "the last line has no line end; the file may be cut off")
-        reading.entry = _entry(reading, key, root, taxonomy)
+        reading.entry = read_fields(reading, key, root, taxonomy)
+        if is_whole:
+            _check_presence(reading, taxonomy)
     return reading
 
 
@@ -141,7 +148,10 @@ def _unfit_name(path: Path) -> str:
     return "only .yaml files belong here; move it elsewhere"
 
 
-def _entry(reading: Reading, key: str, root: strict_yaml.Mapping, taxonomy: Taxonomy) -> Entry:
+def read_fields(
+    reading: Reading, key: str, root: strict_yaml.Mapping, taxonomy: Taxonomy
+) -> Entry:
+    """The entry that some fields make; what is missing is blank. Problems go into the reading."""
     for again, first in root.repeated():
         reading.report(again.line, again.value, f"given twice, first in line {first}; keep one")
     values: dict[str, object] = {}
@@ -156,7 +166,6 @@ def _entry(reading: Reading, key: str, root: strict_yaml.Mapping, taxonomy: Taxo
             terms[name.value] = _terms(reading, taxonomy.fields[name.value], name.line, node)
         else:
             reading.report(name.line, name.value, _unknown_field(name.value, taxonomy))
-    _check_presence(reading, taxonomy)
     known = {name: value for name, value in values.items() if value is not None}
     return Entry(key=key, terms=terms, **{**_BLANK, **known})  # type: ignore[arg-type]
 

@@ -1,0 +1,131 @@
+"""Words of people and registers -> terms of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..taxonomy import Facet, Taxonomy, spelling
+from ..text import shown
+
+Finding = tuple[str, str]
+
+
+@dataclass
+class Tags:
+    """Terms by the field of an entry that holds them, and what is wrong with the other words."""
+
+    terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    venue_year: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+
+def read_tags(text: str, taxonomy: Taxonomy) -> Tags:
+    """Terms of any facet, separated by commas, semicolons or lines: "CLIP, survey, NeurIPS 2024".
+
+    A word may name its facet: "model: CLIP".
+    """
+    tags = Tags()
+    for word in _words(text):
+        facet, rest, year = _facet_and_rest(word, taxonomy)
+        found = _term(rest, taxonomy, facet)
+        if not found and (match := re.fullmatch(r"(.+?)[ '’]*((?:19|20)[0-9]{2})", rest)):
+            found, year = _term(match[1], taxonomy, taxonomy.facets["venues"]), int(match[2])
+        if not found:
+            tags.complaints.append(_unknown(rest, taxonomy, facet))
+            continue
+        _add(tags, *found, taxonomy)
+        if found[0] == "venue" and year:
+            tags.venue_year = year
+    return tags
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in re.split(r"[,;\n]", text):
+        word = " ".join(word.strip(" \t#`'\"*-•").split())
+        if word:
+            yield word
+
+
+def _facet_and_rest(word: str, taxonomy: Taxonomy) -> tuple[Facet | None, str, int]:
+    name, colon, rest = word.partition(":")
+    if colon and rest.strip():
+        for facet in taxonomy.facets.values():
+            names = (facet.id, facet.field, facet.label, facet.singular)
+            if spelling(name) in {spelling(it) for it in names}:
+                return facet, rest.strip(), 0
+    return None, word, 0
+
+
+def _term(text: str, taxonomy: Taxonomy, facet: Facet | None = None) -> tuple[str, str] | None:
+    """Field and id of the term that is spelled like this, in the first facet that has one."""
+    for candidate in (facet,) if facet else taxonomy.facets.values():
+        term_id = candidate.by_spelling.get(spelling(text))
+        if term_id:
+            return candidate.field, term_id
+    return None
+
+
+def _add(tags: Tags, name: str, term_id: str, taxonomy: Taxonomy) -> None:
+    before = tags.terms.get(name, ())
+    if term_id in before:
+        return
+    if before and taxonomy.fields[name].is_single:
+        facet = taxonomy.facets[taxonomy.fields[name].facet]
+        labels = f"{facet.terms[before[0]].label} and {facet.terms[term_id].label}"
+        tags.complaints.append(f"{labels} are both a {facet.singular.lower()}; keep one")
+        return
+    tags.terms[name] = (*before, term_id)
+
+
+def _unknown(text: str, taxonomy: Taxonomy, facet: Facet | None) -> str:
+    facets = (facet,) if facet else tuple(taxonomy.facets.values())
+    near = [
+        f"'{found.terms[term_id].label}' ({found.singular.lower()})"
+        for found in facets
+        for term_id in taxonomy.suggest(found.id, text)
+    ]
+    hint = (
+        f"did you mean {' or '.join(near[:4])}?" if near
+        else "remove it, or propose it with the form 'Propose a term'"
+    )  # fmt: skip
+    return f"'{shown(text, 60)}' is not in the vocabulary; {hint}"
+
+
+def match_venue(text: str, taxonomy: Taxonomy) -> str:
+    """Id of the venue that a register's or a bibliography's words name; empty when none is known.
+
+    >>> # "Proceedings of the 2024 Conference on Bees (ICBA 2024)" -> icba
+    """
+    facet = taxonomy.facets["venues"]
+    for candidate in _venue_spellings(text):
+        term_id = facet.by_spelling.get(spelling(candidate))
+        if term_id:
+            return term_id
+    return ""
+
+
+_ORDINAL: Final = (
+    r"(?i)\b(?:the )?(?:[0-9]+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth))\b"
+)
+
+
+def _venue_spellings(text: str) -> Iterator[str]:
+    """The words, then what is left without years, numbers, "Proceedings of the" and the like."""
+    yield text
+    inside = re.findall(r"\(([^()]{2,60})\)", text)
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    bare = re.sub(_ORDINAL, " ", bare)
+    bare = re.sub(r"(?i)^\s*(?:in:? )?(?:proceedings|proc\.?) of (?:the )?", " ", bare)
+    bare = re.sub(r"['’]?\b[0-9]{2,4}\b", " ", bare)
+    bare = re.sub(r"(?i)\b(?:poster|oral|spotlight|conference track)\s*$", " ", bare)
+    bare = " ".join(bare.replace(" ,", ",").split()).strip(" ,.:;")
+    yield bare
+    yield re.sub(r"(?i)^the ", "", bare)
+    if re.search(r"(?i)\bworkshop|\bcompanion|\badjunct", text):  # not the venue that hosts it
+        return
+    yield from (re.sub(r"[\s'’-]*[0-9]{2,4}\s*$", "", words) for words in inside)
+    yield from re.split(r", | [-–—] ", bare)

@@ -2,12 +2,14 @@
 # ARGS is handed to the command: make check ARGS=--github, make test ARGS="-k bibtex".
 
 ARGS ?=
+ID ?=
 N ?=
 PYTHON ?=
 CHROME ?=
 export CHROME
 
 RUN := .venv/bin/python
+SCHEMA := $(RUN) -m check_jsonschema --quiet --builtin-schema vendor
 
 # The first Python that is new enough, of those that can make a venv if there is one. A name on
 # PATH may be an empty shim, and Debian's Python has no venv until its package is there.
@@ -25,7 +27,8 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check test test-fast bench bench-search bench-quality published lint lock clean venv venv-dev venv-browser
+.PHONY: help serve site check add test test-fast bench bench-search bench-quality published forms lint \
+	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,6 +41,9 @@ site: venv ## Build the site into site/
 
 check: venv ## Check every entry; name file, line and cure of each problem
 	@$(RUN) scripts/check.py $(ARGS)
+
+add: venv ## Make an entry file from an identifier, asking for what no source says: make add ID=...
+	@$(RUN) scripts/add.py $(if $(ID),"$(ID)") $(ARGS)
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile $(ARGS)
@@ -57,10 +63,18 @@ bench-quality: site ## Measure how well search finds known works and topics
 published: venv ## Note the keys of all entries as published: their addresses must answer for ever
 	@$(RUN) scripts/published.py
 
-lint: venv-dev ## Check format, style and types
+forms: venv ## Write the issue forms again, after a change of the forms or of the vocabulary
+	@$(RUN) scripts/forms.py
+
+lint: venv-dev ## Check format, style and types; workflows and issue forms; what is known to be unsafe
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy --strict scripts
+	@$(RUN) -m bandit -r scripts -ll -q
+	@.venv/bin/zizmor --quiet --offline --min-severity medium .github
+	@$(SCHEMA).github-workflows .github/workflows/*.yml
+	@$(SCHEMA).github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
 
 lock: venv-dev ## Resolve the dependencies again; ARGS=--upgrade takes newer ones
 	@set -e; for set in "-o requirements-dev.lock --group dev" \

@@ -1,4 +1,4 @@
-"""Facts about the project's own files: locks, workflows, licences, written pages."""
+"""Facts about the project's own files: locks, licences, written pages, make's targets."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import textwrap
 import tomllib
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -21,19 +17,21 @@ import bootstrap
 from literature.catalogue import read_catalogue
 
 ROOT = Path(__file__).parent.parent
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 # Links to these are checked by MkDocs, when they are there.
 MADE_BY_THE_BUILD = (
     "index.md",
     "library",
     "recent",
+    "submit",
     "fields.md",
     "categories",
     "data",
     "feeds",
 )
-WRITTEN_PAGES = ("about.md", "cite.md", "contribute.md", "design.md")
+WRITTEN_PAGES = (
+    "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "submitting.md",
+)  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.
 FORBIDDEN = tuple(
@@ -51,24 +49,6 @@ FORBIDDEN = tuple(
         ("/work", "/.library"),
     )
 )
-
-
-def workflow(path: Path) -> dict[str, Any]:
-    # BaseLoader: for others `on` is the truth value.
-    content: dict[str, Any] = yaml.load(path.read_text(), yaml.BaseLoader)
-    return content
-
-
-def jobs() -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in WORKFLOWS:
-        for name, job in workflow(path)["jobs"].items():
-            yield f"{path.name}: {name}", job
-
-
-def steps() -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, job in jobs():
-        for step in job["steps"]:
-            yield name, step
 
 
 def requirements(lock: str) -> dict[str, list[str]]:
@@ -93,82 +73,6 @@ def project_files() -> list[Path]:
         found = [path for folder in folders for path in (ROOT / folder).rglob("*")]
         return [path for path in (*ROOT.glob("*.*"), *found) if path.is_file()]
     return [ROOT / name for name in listed.stdout.split("\0") if (ROOT / name).is_file()]
-
-
-def test_there_are_workflows_to_look_at() -> None:
-    assert [path.name for path in WORKFLOWS] == ["check.yml", "publish.yml"]
-
-
-def test_actions_are_pinned_by_commit_with_the_version_beside() -> None:
-    pinned = re.compile(r"uses: [\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-    for path in WORKFLOWS:
-        for line in path.read_text().splitlines():
-            assert "uses:" not in line or pinned.search(line), f"{path.name}: {line.strip()}"
-
-
-def test_workflows_have_no_right_by_default() -> None:
-    for path in WORKFLOWS:
-        assert workflow(path)["permissions"] == {}, path.name
-
-
-def test_only_the_deploy_job_may_write() -> None:
-    rights = {name: job["permissions"] for name, job in jobs()}
-    deploy = rights.pop("publish.yml: deploy")
-    assert deploy == {"pages": "write", "id-token": "write"}
-    assert list(rights.values()) == [{"contents": "read"}] * len(rights)
-
-
-def test_every_job_has_a_time_limit() -> None:
-    for name, job in jobs():
-        assert 1 <= int(job.get("timeout-minutes", 0)) <= 60, name
-
-
-def test_no_checkout_leaves_its_token_on_disk() -> None:
-    checkouts = [step for _, step in steps() if "actions/checkout@" in step.get("uses", "")]
-    assert len(checkouts) == 3
-    assert all(step["with"] == {"persist-credentials": "false"} for step in checkouts)
-
-
-def test_no_command_has_an_expression_in_it() -> None:
-    for name, step in steps():
-        assert "${{" not in step.get("run", ""), name
-
-
-def test_no_workflow_runs_with_rights_on_foreign_code() -> None:
-    for path in WORKFLOWS:
-        assert not {"pull_request_target", "workflow_run"} & set(workflow(path)["on"]), path.name
-
-
-def test_zizmor_finds_nothing_of_medium_weight_in_the_workflows() -> None:
-    program = shutil.which("zizmor", path=str(Path(sys.executable).parent))
-    if not program:
-        pytest.skip("zizmor is not installed in this environment")
-    run = subprocess.run(
-        [program, "--offline", "--min-severity", "medium", ROOT / ".github"],
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout
-
-
-@pytest.mark.parametrize(
-    ("schema", "path"),
-    [
-        ("vendor.citation-file-format", "CITATION.cff"),
-        ("vendor.dependabot", ".github/dependabot.yml"),
-        ("vendor.github-workflows", ".github/workflows/check.yml"),
-        ("vendor.github-workflows", ".github/workflows/publish.yml"),
-    ],
-)
-def test_a_file_keeps_to_its_published_schema(schema: str, path: str) -> None:
-    if not find_spec("check_jsonschema"):
-        pytest.skip("check-jsonschema is not installed in this environment")
-    run = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, ROOT / path],
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -297,7 +201,7 @@ def run_make(*arguments: str, **variables: str) -> subprocess.CompletedProcess[s
     make = shutil.which("make")
     if not make:
         pytest.skip("make is not installed")
-    outer = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "PYTHON", "CHROME")
+    outer = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "ID", "PYTHON", "CHROME")
     environment = {name: value for name, value in os.environ.items() if name not in outer}
     return subprocess.run(
         [make, *arguments],
@@ -317,8 +221,8 @@ def make_program(path: Path, script: str) -> Path:
 def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
-        "help", "serve", "site", "check", "test", "test-fast", "bench", "bench-search",
-        "bench-quality", "published", "lint", "lock", "clean",
+        "help", "serve", "site", "check", "add", "test", "test-fast", "bench", "bench-search",
+        "bench-quality", "published", "forms", "lint", "lock", "clean",
     ]  # fmt: skip
 
 

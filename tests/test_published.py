@@ -11,7 +11,7 @@ from build_fixtures import ROOT, TOY
 
 from literature.published import missing_keys, read_published, site_keys, with_keys
 
-HEADING = "# Keys ever published, one a line. Never remove one; see docs/contribute.md.\n"
+HEADING = "# Keys ever published, one a line. Never remove one; see docs/maintaining.md.\n"
 
 
 def write_list(folder: Path, *lines: str) -> Path:

@@ -100,7 +100,8 @@ def add_form(taxonomy: Taxonomy) -> Form:
                 f"40 to {MAX_SUMMARY} characters, not from the abstract.",
             ),
             FormField(
-                "notes", "Notes", "textarea", "Anything the maintainers should know.",
+                "notes", "Notes", "textarea",
+                "A remark for later curators; it is kept with the entry.",
             ),
             FormField(
                 "record", "Record", "textarea",

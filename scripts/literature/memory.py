@@ -60,7 +60,7 @@ class Memory:
         if content[:_DIGEST] != conditions or content[-_DIGEST:] != digest_of(body):
             return memory
         records = _records(body[_DIGEST:])
-        memory.pages = pickle.loads(next(records))  # noqa: S301 - ours, and checked
+        memory.pages = pickle.loads(next(records))  # noqa: S301 - ours, and checked # nosec B301
         for record in records:
             key, digest = bytes(record[:_KEY]).rstrip().decode(), bytes(record[_KEY:_PACKED])
             memory.packed[key] = (digest, record[_PACKED:])
@@ -100,7 +100,7 @@ class Memory:
         known = self.packed.get(key)
         if known is None or known[0] != digest:
             return None
-        recalled: tuple[Entry, Texts] = pickle.loads(known[1])  # noqa: S301 - ours, and checked
+        recalled: tuple[Entry, Texts] = pickle.loads(known[1])  # noqa: S301 - ours, and checked # nosec B301
         self.recalled[key] = recalled
         return recalled[0]
 

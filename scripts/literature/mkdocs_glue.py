@@ -16,9 +16,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from .configuration import site_of
 from .invariants import BrokenSite
 from .pipeline import Build, RefusedEntries, say
-from .render.site_facts import Site, Way
 from .shell import ForeignScript
 
 
@@ -37,7 +37,7 @@ class Glue:
         gc.disable()  # a build makes millions of lasting objects: collecting costs a fifth of it
         target = Path(config.site_dir)
         self.build = Build(Path(config.config_file_path).parent, Path(config.docs_dir),
-                           site_facts(config), target)  # fmt: skip
+                           site_of(config), target)  # fmt: skip
         with clear_messages():
             self.build.begin()
             if not self.is_serving:
@@ -101,24 +101,3 @@ def clear_messages() -> Iterator[None]:
         yield
     except (RefusedEntries, BrokenSite, ForeignScript, OSError) as error:
         raise Abort(f"{error}\nNothing was published.") from None
-
-
-def site_facts(config: MkDocsConfig) -> Site:
-    """What the pages know of the site, from mkdocs.yml."""
-    extra: dict[str, Any] = dict(config.extra)
-    return Site(
-        name=config.site_name,
-        url=(config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/",
-        description=config.site_description or "",
-        repository=(config.repo_url or "").rstrip("/"),
-        licence=extra.get("licence", "CC0-1.0"),
-        headline=extra.get("headline", config.site_name),
-        lead=extra.get("lead", ""),
-        hints=_ways(extra.get("hints", [])),
-        ways=_ways(extra.get("ways", [])),
-        row_facets=tuple(extra.get("row_facets", [])),
-    )
-
-
-def _ways(items: list[dict[str, str]]) -> tuple[Way, ...]:
-    return tuple(Way(item["label"], item["url"], item.get("text", "")) for item in items)

@@ -16,7 +16,7 @@ from .read import PUBLISHED
 FILE_NAME = PUBLISHED
 
 _LINE = re.compile(r"([a-z][a-z0-9]{2,59})(?:\s+# withdrawn: (.{1,300}))?")
-_HEADING = "# Keys ever published, one a line. Never remove one; see docs/contribute.md.\n"
+_HEADING = "# Keys ever published, one a line. Never remove one; see docs/maintaining.md.\n"
 
 
 @dataclass(frozen=True)

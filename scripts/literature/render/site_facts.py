@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
+
+# The registers that the page for submissions can ask, and what people call them.
+REGISTERS: Final = {"datacite": "DataCite", "crossref": "Crossref", "openalex": "OpenAlex"}
+# It stands in the Content-Security-Policy of a page, so nothing but an origin will do.
+_ORIGIN: Final = re.compile(
+    r"https://[a-z0-9.-]+(?::[0-9]+)?|http://(?:127\.0\.0\.1|localhost)(?::[0-9]+)?"
+)
 
 
 @dataclass(frozen=True)
@@ -26,10 +35,18 @@ class Site:
     hints: tuple[Way, ...] = ()
     ways: tuple[Way, ...] = ()
     row_facets: tuple[str, ...] = ()  # facets that rows show after the categories
+    lookups: tuple[tuple[str, str], ...] = ()  # name of a register, origin of its API
 
     def __post_init__(self) -> None:
         if not (self.url.startswith(("https://", "http://")) and self.url.endswith("/")):
             raise ValueError(f"'{self.url}' must be an absolute address that ends with '/'")
+        for name, origin in self.lookups:
+            if name not in REGISTERS or not _ORIGIN.fullmatch(origin):
+                known = ", ".join(REGISTERS)
+                raise ValueError(
+                    f"extra.lookups: '{name}: {origin}' must be one of {known} with an address "
+                    "like https://api.example.org"
+                )
 
     def entry_url(self, key: str) -> str:
         """The address of an entry's page, the same for ever."""

@@ -1,0 +1,44 @@
+"""What mkdocs.yml says of the site, for commands that need no MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .render.site_facts import Site, Way
+
+FILE_NAME = "mkdocs.yml"
+
+
+def read_site(file: Path) -> Site:
+    """The facts in mkdocs.yml. Every value is read as text, tags of MkDocs' own are ignored."""
+    text = file.read_text(encoding="utf-8")
+    # BaseLoader makes nothing but texts, lists and mappings, whatever a tag asks for.
+    settings = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - see above # nosec B506
+    return site_of(settings)
+
+
+def site_of(settings: Mapping[str, Any]) -> Site:
+    """What the pages know of the site, from the settings that MkDocs or we have read."""
+    extra: Mapping[str, Any] = settings.get("extra") or {}
+    name: str = settings["site_name"]
+    return Site(
+        name=name,
+        url=(settings.get("site_url") or "http://127.0.0.1:8000/").rstrip("/") + "/",
+        description=settings.get("site_description") or "",
+        repository=(settings.get("repo_url") or "").rstrip("/"),
+        licence=extra.get("licence", "CC0-1.0"),
+        headline=extra.get("headline", name),
+        lead=extra.get("lead", ""),
+        hints=_ways(extra.get("hints", [])),
+        ways=_ways(extra.get("ways", [])),
+        row_facets=tuple(extra.get("row_facets", [])),
+        lookups=tuple((extra.get("lookups") or {}).items()),
+    )
+
+
+def _ways(items: Sequence[Mapping[str, str]]) -> tuple[Way, ...]:
+    return tuple(Way(item["label"], item["url"], item.get("text", "")) for item in items)

@@ -197,9 +197,7 @@ def test_a_term_names_the_one_above_it_and_those_below() -> None:
 def test_a_term_without_entries_asks_for_one() -> None:
     text = term_page(edition_of(bees("li2022solitary")), "regions", "tyrol")
     assert titles(text) == []
-    assert (
-        '<p>No entry yet. If you know one, <a href="../../contribute/">submit it</a>.</p>' in text
-    )
+    assert '<p>No entry yet. If you know one, <a href="../../submit/">submit it</a>.</p>' in text
     assert "<b>0</b> entries, newest first" in text
 
 

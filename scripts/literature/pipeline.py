@@ -139,8 +139,8 @@ class Build:
 
     def finish_page(self, source: str, text: str) -> str:
         """A page of the generator with its policy, and with its body if it is a generated one."""
-        text = shell.with_policy(text)
         page = self.bounded.get(source)
+        text = shell.with_policy(text, page.asks if page else ())
         return shell.put_body(text, self._body(page)) if page else text
 
     def finish(self, site: Path) -> None:

@@ -41,23 +41,31 @@ function counter() {
 /** Families and givens joined, two numbers for each name; a text is a whole name. */
 function namesOf({ families, givens, names }) {
   if (![families, givens, names].every(Array.isArray)) return names;
-  const [familyAt, givenAt] = [counter(), counter()];
   const found = [];
+  let [family, given] = [0, 0]; // next that were not used before
   for (let at = 0; at < names.length; at++) {
-    if (typeof names[at] === "string") {
-      found.push(names[at]);
-      continue;
+    const number = names[at];
+    if (typeof number === "string") found.push(number);
+    else {
+      const first = families[number === 0 ? family++ : number - 1];
+      const second = givens[names[++at] === 0 ? given++ : names[at] - 1];
+      found.push(second === "" ? first : first === undefined || second === undefined ? null : `${first}, ${second}`);
     }
-    const [family, given] = [families[familyAt(names[at++])], givens[givenAt(names[at])]];
-    found.push(typeof family !== "string" || typeof given !== "string" ? null : given ? `${family}, ${given}` : family);
   }
   return found;
 }
 
+const WORD = /[A-Za-z0-9]+/g;
+
+/** null when the title has no such word. */
 function longKey(name, published, title, at) {
-  const word = String(title).match(/[A-Za-z0-9]+/g)?.[at];
-  const family = name.split(", ", 1)[0].replace(/[^A-Za-z]/g, "");
-  return word === undefined ? null : (family + String(published).slice(0, 4) + word).toLowerCase();
+  let left = at;
+  for (const [word] of String(title).matchAll(WORD)) {
+    if (left--) continue;
+    const family = name.split(", ", 1)[0].replace(/[^A-Za-z]/g, "");
+    return (family + String(published).slice(0, 4) + word).toLowerCase();
+  }
+  return null;
 }
 
 /** Days since 1970 to ISO days; many entries share one. */
@@ -78,15 +86,23 @@ function longTerm(term) {
   return [id, label, parent, spellings, type, fullName];
 }
 
-/** "8,4||0": places of terms by commas, facets by bars. Equal lists are one. */
+/** "8,4||0": places of terms by commas, facets by bars. Equal lists are one, for many entries share them. */
 function termColumns(rows, facets) {
   if (!Array.isArray(rows) || !Array.isArray(facets)) return {};
-  const known = new Map([["", []]]);
-  const listOf = (text) => {
-    if (!known.has(text)) known.set(text, text.split(",").map(Number));
-    return known.get(text);
+  const [lists, known] = [new Map([["", []]]), new Map()];
+  const listOf = (text = "") => {
+    if (!lists.has(text)) lists.set(text, text.split(",").map(Number));
+    return lists.get(text);
   };
-  const parts = rows.map((row) => (typeof row === "string" ? row.split("|") : null));
-  return Object.fromEntries(facets.map((facet, n) =>
-    [`terms.${facet?.id}`, parts.map((lists) => (lists ? listOf(lists[n] ?? "") : null))]));
+  const readRow = (row) => {
+    const parts = typeof row === "string" ? row.split("|") : null;
+    return facets.map((facet, n) => (parts ? listOf(parts[n]) : null));
+  };
+  const found = facets.map(() => []);
+  for (const row of rows) {
+    let own = known.get(row);
+    if (!own) known.set(row, own = readRow(row));
+    for (let n = 0; n < own.length; n++) found[n].push(own[n]);
+  }
+  return Object.fromEntries(facets.map((facet, n) => [`terms.${facet?.id}`, found[n]]));
 }

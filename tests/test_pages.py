@@ -339,3 +339,11 @@ def test_links_are_relative_to_the_depth_of_the_page() -> None:
 def test_a_place_of_a_term_is_its_page() -> None:
     facet = toy().taxonomy.facets["regions"]
     assert bee_edition().place(facet, facet.terms["tyrol"]) == Place("Tyrol", "regions/tyrol/")
+
+
+def test_a_category_that_has_no_entry_yet_stands_in_no_ones_way() -> None:
+    entries = [entry for entry in toy().entries if "nest-study" not in entry.categories]
+    edition = Edition(Catalogue.of(entries, toy().taxonomy), SITE)
+    around = [edition.neighbours(entry) for entry in entries]
+    assert [newer for newer, _ in around].count(None) == 1
+    assert around[0][1] == entries[1]

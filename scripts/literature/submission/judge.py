@@ -271,8 +271,7 @@ class _Case:
     def _accept(self, completed: Completed) -> Decision:
         entry, taxonomy = completed.entry, self.world.taxonomy
         text = comment.render_comment(
-            "### Ready for review\n\nThank you. All checks pass, and a pull request has been "
-            f"made for `entries/{entry.key}.yaml`.",
+            f"### Ready for review\n\nThank you. All checks pass for `entries/{entry.key}.yaml`.",
             [
                 ("", comment.table(completed.rows)),
                 ("To know", comment.remarks(completed.remarks)),

@@ -442,6 +442,15 @@ def test_a_wrong_value_is_told_when_its_field_is_left_and_gone_when_it_is_right(
     assert field(page, "code").get_attribute("aria-invalid") is None
 
 
+def test_an_address_without_its_scheme_gets_one(page: Page, site: str) -> None:
+    open_form(page, site)
+    for written in ("github.com/bees/home", "http://github.com/bees/home"):
+        field(page, "code").fill(written)
+        field(page, "project").focus()
+        assert field(page, "code").input_value() == "https://github.com/bees/home"
+        assert fault(page, "code") == ""
+
+
 def test_the_main_button_says_what_is_missing_and_leads_there(page: Page, site: str) -> None:
     open_form(page, site)
     says(page, "An identifier or a link is needed; everything else can follow.")

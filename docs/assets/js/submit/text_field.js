@@ -23,7 +23,10 @@ export class TextField {
       this.#count();
       options.changed();
     });
-    this.control.addEventListener("change", options.left);
+    this.control.addEventListener("change", () => {
+      this.#completeAddress();
+      options.left();
+    });
     this.#addCounter();
   }
 
@@ -53,6 +56,14 @@ export class TextField {
   words(value) { return [value ?? []].flat().join("; "); }
 
   focus() { this.control.focus(); }
+
+  /** People leave out the scheme, or copy an old one. */
+  #completeAddress() {
+    const text = tidy(this.control.value);
+    if (this.control.inputMode !== "url" || !/^(?:http:\/\/)?[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(text)) return;
+    this.control.value = `https://${text.replace(/^http:\/\//, "")}`;
+    this.options.changed();
+  }
 
   #addCounter() {
     if (this.name !== "summary") return;

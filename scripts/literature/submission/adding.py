@@ -90,7 +90,7 @@ def _world(root: Path, today: date, is_offline: bool) -> World:
 
 def _judged(answers: dict[str, str], world: World) -> Completed:
     given = read_given(Answers(add_form(world.taxonomy), answers), world.taxonomy)
-    _refuse(given.findings)
+    _refuse([*given.findings, *(("", words) for words in given.unknown)])
     judged = judge_work(replace(given, entry=replace(given.entry, added=world.today)), world)
     if isinstance(judged, Likeness):
         raise Refused(f"{judged.entry.key} is here already: {judged.reason}")

@@ -3,6 +3,7 @@ import { find } from "../page.js";
 import { make } from "../shelf/make.js";
 import { Remarks } from "./remarks.js";
 import { lengthOf, tidy } from "./text.js";
+import { SECURE } from "./values.js";
 
 export class TextField {
   /** Who the value is from: "" for nobody, "person", "entry", or the name of a source. */
@@ -61,7 +62,7 @@ export class TextField {
   #completeAddress() {
     const text = tidy(this.control.value);
     if (this.control.inputMode !== "url" || !/^(?:http:\/\/)?[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(text)) return;
-    this.control.value = `https://${text.replace(/^http:\/\//, "")}`;
+    this.control.value = SECURE + text.replace(/^http:\/\//, "");
     this.options.changed();
   }
 

@@ -22,7 +22,7 @@ export const yearFault = (text) =>
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 // Names that no public server can have (RFC 2606, RFC 6762, RFC 8375).
 const NO_HOST = /^.*\.(?:test|invalid|localhost|local|internal|lan|home\.arpa|onion)$/;
-const SECURE = "https:" + "//";
+export const SECURE = "https:" + "//";
 
 /** @param {string} text */
 export function urlFault(text) {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -13,6 +14,7 @@ from .render import (
     citation,
     csl,
     csv_table,
+    digest,
     feed,
     json_schema,
     opensearch,
@@ -75,21 +77,37 @@ def _biblatex(edition: Edition) -> str:
 
 def _feeds(edition: Edition) -> Iterator[File]:
     yield from _feed(edition, "all", "", edition.site.name, edition.catalogue.entries)
-    for facet_id in pages.FED_FACETS:
+    for facet_id in edition.fed_facets:
         facet = edition.taxonomy.facets[facet_id]
         for term_id, entries in edition.catalogue.by_term[facet_id].items():
             title = f"{edition.site.name}: {facet.terms[term_id].label}"
             path = f"{facet_id}/{term_id}"
             yield from _feed(edition, path, f"{path}/", title, entries)
+    yield from digest.digest_feeds(edition)
+
+
+def _author_feeds(edition: Edition) -> Iterator[File]:
+    for author, entries in edition.fed_authors.items():
+        title = f"{edition.site.name}: {edition.catalogue.author_names[author]}"
+        path = f"authors/{author}"
+        yield from _feed(edition, path, f"{path}/", title, entries)
 
 
 def _feed(
     edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry]
 ) -> Iterator[File]:
     latest = feed.newest(entries)
-    for suffix, render in (("xml", feed.render_atom), ("json", feed.render_json_feed)):
+    for suffix, render, items in (
+        ("xml", feed.render_atom, edition.atom_items),
+        ("json", feed.render_json_feed, edition.json_items),
+    ):
         path = f"feeds/{name}.{suffix}"
-        yield path, render(title, path, page, latest, edition.site, edition.taxonomy)
+        item = partial(_item, items)
+        yield path, render(title, path, page, latest, edition.site, edition.taxonomy, item)
+
+
+def _item(items: Mapping[str, str], entry: Entry) -> str:
+    return items[entry.key]
 
 
 def _field_reference(edition: Edition) -> str:
@@ -144,6 +162,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
+        "/digest/<yyyy-mm>/": digest.digest_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,
         "/authors/<slug>/": pages.author_pages,
@@ -204,5 +223,8 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
 
 # Files whose number grows with the entries: written past the generator.
 ENTRY_FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
-    {"/entries/<key>/<key>.bib": _entry_bibliographies}
+    {
+        "/entries/<key>/<key>.bib": _entry_bibliographies,
+        "/feeds/authors/<slug>.xml and .json": _author_feeds,
+    }
 )

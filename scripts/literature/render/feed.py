@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from html import escape
 from typing import Final
 
@@ -19,9 +20,12 @@ from .site_facts import Site
 
 LENGTH: Final = 100
 # Atom wants a date even of a feed without entries.
-_NEVER: Final = "1970-01-01T00:00:00Z"
+NEVER: Final = "1970-01-01T00:00:00Z"
 # What XML 1.0 cannot hold, even escaped. Entries have none of it; a site's own words may.
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+Item = Callable[[Entry], str]  # an entry as one item of a feed, in its format
 
 
 def render_atom(
@@ -31,27 +35,17 @@ def render_atom(
     entries: Iterable[Entry],
     site: Site,
     taxonomy: Taxonomy,
+    item: Item | None = None,
 ) -> str:
     """The entries added last, at most LENGTH, as Atom; paths count from the site's root.
 
-    The id of an item is its permanent address; the text of every element is plain text.
+    The id of an item is its permanent address; the text of every element is plain text. `item`
+    gives what render_atom_item gives, made before.
     """
     latest = newest(entries)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
-        _element("id", site.url + self_path),
-        _element("title", title, type="text"),
-        _element("subtitle", site.description, type="text") if site.description else "",
-        _element("updated", _moment(latest[0]) if latest else _NEVER),
-        f"<author>{_element('name', site.name)}{_element('uri', site.url)}</author>",
-        _empty("link", rel="self", type="application/atom+xml", href=site.url + self_path),
-        _empty("link", rel="alternate", type="text/html", href=site.url + page_path),
-        _element("rights", site.licence, type="text"),
-        *(line for entry in latest for line in _atom_entry(entry, site, taxonomy)),
-        "</feed>\n",
-    ]
-    return _NOT_XML.sub("", "\n".join(line for line in lines if line))
+    make = item or (lambda entry: render_atom_item(entry, site, taxonomy))
+    updated = moment(latest[0].added) if latest else NEVER
+    return atom_document(title, self_path, page_path, site, updated, map(make, latest))
 
 
 def render_json_feed(
@@ -61,8 +55,37 @@ def render_json_feed(
     entries: Iterable[Entry],
     site: Site,
     taxonomy: Taxonomy,
+    item: Item | None = None,
 ) -> str:
     """The same as JSON Feed, one item per line."""
+    make = item or (lambda entry: render_json_item(entry, site, taxonomy))
+    return json_document(title, self_path, page_path, site, map(make, newest(entries)))
+
+
+def atom_document(
+    title: str, self_path: str, page_path: str, site: Site, updated: str, items: Iterable[str]
+) -> str:
+    """A feed around its finished items."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        _element("id", site.url + self_path),
+        _element("title", title, type="text"),
+        _element("subtitle", site.description, type="text") if site.description else "",
+        _element("updated", updated),
+        f"<author>{_element('name', site.name)}{_element('uri', site.url)}</author>",
+        _empty("link", rel="self", type="application/atom+xml", href=site.url + self_path),
+        _empty("link", rel="alternate", type="text/html", href=site.url + page_path),
+        _element("rights", site.licence, type="text"),
+    ]
+    head = _NOT_XML.sub("", "\n".join(line for line in lines if line))
+    return "\n".join((head, *items, "</feed>\n"))
+
+
+def json_document(
+    title: str, self_path: str, page_path: str, site: Site, items: Iterable[str]
+) -> str:
+    """A feed around its finished items."""
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -72,24 +95,32 @@ def render_json_feed(
         "authors": [{"name": site.name, "url": site.url}],
     }
     members = [f"{_json(name)}: {_json(value)}" for name, value in head.items() if value]
-    items = (_json(_json_item(entry, site, taxonomy)) for entry in newest(entries))
     members.append('"items": [\n' + ",\n".join(items) + "\n]")
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
+def latest_first(entry: Entry) -> tuple[object, ...]:
+    """Sorts by the day of addition, newest work first within a day."""
+    return -entry.added.toordinal(), entry.sort_key
+
+
 def newest(entries: Iterable[Entry]) -> Sequence[Entry]:
     """The entries added last, latest first, newest work first within a day; at most LENGTH."""
-    order = sorted(entries, key=lambda entry: (-entry.added.toordinal(), entry.sort_key))
-    return order[:LENGTH]
+    return sorted(entries, key=latest_first)[:LENGTH]
 
 
-def _atom_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
+def render_atom_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:
+    """An entry as an item of every Atom feed that holds it."""
+    return _NOT_XML.sub("", "\n".join(_atom_lines(entry, site, taxonomy)))
+
+
+def _atom_lines(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
     page = site.entry_url(entry.key)
     yield "<entry>"
     yield _element("id", page)
     yield _element("title", entry.title, type="text")
-    yield _element("published", _moment(entry))
-    yield _element("updated", _moment(entry))
+    yield _element("published", moment(entry.added))
+    yield _element("updated", moment(entry.added))
     yield from (f"<author>{_element('name', name.printed)}</author>" for name in entry.authors)
     yield _empty("link", rel="alternate", type="text/html", href=page)
     if entry.landing:
@@ -103,7 +134,8 @@ def _atom_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
     yield "</entry>"
 
 
-def _json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, object]:
+def render_json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:
+    """An entry as an item of every JSON Feed that holds it."""
     page = site.entry_url(entry.key)
     item = {
         "id": page,
@@ -111,15 +143,39 @@ def _json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, object
         "external_url": entry.landing,
         "title": entry.title,
         "content_text": entry.summary,
-        "date_published": _moment(entry),
+        "date_published": moment(entry.added),
         "authors": [{"name": name.printed} for name in entry.authors],
         "tags": list(keywords(entry, taxonomy)),
     }
-    return {name: value for name, value in item.items() if value}
+    return _json({name: value for name, value in item.items() if value})
 
 
-def _moment(entry: Entry) -> str:
-    return f"{entry.added.isoformat()}T00:00:00Z"
+def atom_html_item(page: str, title: str, updated: str, content: str) -> str:
+    """An item whose content is HTML; its id is the address of its page."""
+    lines = (
+        "<entry>",
+        _element("id", page),
+        _element("title", title, type="text"),
+        _element("published", updated),
+        _element("updated", updated),
+        _empty("link", rel="alternate", type="text/html", href=page),
+        _element("content", content, type="html"),
+        "</entry>",
+    )
+    return _NOT_XML.sub("", "\n".join(lines))
+
+
+def json_html_item(page: str, title: str, updated: str, content: str) -> str:
+    """The same for a JSON Feed."""
+    return _json(
+        {"id": page, "url": page, "title": title, "content_html": content,
+         "date_published": updated}
+    )  # fmt: skip
+
+
+def moment(day: date) -> str:
+    """A day as feeds write it."""
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _element(name: str, text: str, **attributes: str) -> str:

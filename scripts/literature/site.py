@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -96,18 +95,14 @@ def _author_feeds(edition: Edition) -> Iterator[File]:
 def _feed(
     edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry]
 ) -> Iterator[File]:
-    latest = feed.newest(entries)
-    for suffix, render, items in (
-        ("xml", feed.render_atom, edition.atom_items),
-        ("json", feed.render_json_feed, edition.json_items),
-    ):
-        path = f"feeds/{name}.{suffix}"
-        item = partial(_item, items)
-        yield path, render(title, path, page, latest, edition.site, edition.taxonomy, item)
-
-
-def _item(items: Mapping[str, str], entry: Entry) -> str:
-    return items[entry.key]
+    """A feed in both formats; the entries are in the order of the catalogue."""
+    latest = feed.latest_of(entries, feed.LENGTH if name == "all" else feed.SHORT_LENGTH)
+    keys, atom, site = [entry.key for entry in latest], f"feeds/{name}.xml", edition.site
+    items = (edition.atom_items[key] for key in keys)
+    yield atom, feed.atom_document(title, atom, page, site, feed.updated_of(latest), items)
+    items = (edition.json_items[key] for key in keys)
+    json = f"feeds/{name}.json"
+    yield json, feed.json_document(title, json, page, site, items)
 
 
 def _field_reference(edition: Edition) -> str:

@@ -19,7 +19,7 @@ from .edition import Edition, Place, short_authors
 from .html import render
 from .pages import PAGE_LENGTH, Listing, Page
 
-MONTHS_IN_FEED = 12
+MONTHS_IN_FEED = 6
 # Of a larger month an item of the feed has the first of each category: mail programs cut a
 # message at some 100 KB.
 ITEM_LENGTH = 100

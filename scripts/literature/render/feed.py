@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
+from operator import attrgetter
 from typing import Final
 
 from ..model import Entry
@@ -19,13 +20,11 @@ from .csl import keywords
 from .site_facts import Site
 
 LENGTH: Final = 100
+SHORT_LENGTH: Final = 30  # of a feed that follows one term or one author
 # Atom wants a date even of a feed without entries.
 NEVER: Final = "1970-01-01T00:00:00Z"
 # What XML 1.0 cannot hold, even escaped. Entries have none of it; a site's own words may.
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-Item = Callable[[Entry], str]  # an entry as one item of a feed, in its format
 
 
 def render_atom(
@@ -35,17 +34,14 @@ def render_atom(
     entries: Iterable[Entry],
     site: Site,
     taxonomy: Taxonomy,
-    item: Item | None = None,
 ) -> str:
     """The entries added last, at most LENGTH, as Atom; paths count from the site's root.
 
-    The id of an item is its permanent address; the text of every element is plain text. `item`
-    gives what render_atom_item gives, made before.
+    The id of an item is its permanent address; the text of every element is plain text.
     """
     latest = newest(entries)
-    make = item or (lambda entry: render_atom_item(entry, site, taxonomy))
-    updated = moment(latest[0].added) if latest else NEVER
-    return atom_document(title, self_path, page_path, site, updated, map(make, latest))
+    items = (render_atom_item(entry, site, taxonomy) for entry in latest)
+    return atom_document(title, self_path, page_path, site, updated_of(latest), items)
 
 
 def render_json_feed(
@@ -55,11 +51,10 @@ def render_json_feed(
     entries: Iterable[Entry],
     site: Site,
     taxonomy: Taxonomy,
-    item: Item | None = None,
 ) -> str:
     """The same as JSON Feed, one item per line."""
-    make = item or (lambda entry: render_json_item(entry, site, taxonomy))
-    return json_document(title, self_path, page_path, site, map(make, newest(entries)))
+    items = (render_json_item(entry, site, taxonomy) for entry in newest(entries))
+    return json_document(title, self_path, page_path, site, items)
 
 
 def atom_document(
@@ -99,14 +94,19 @@ def json_document(
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
-def latest_first(entry: Entry) -> tuple[object, ...]:
-    """Sorts by the day of addition, newest work first within a day."""
-    return -entry.added.toordinal(), entry.sort_key
+def newest(entries: Iterable[Entry], length: int = LENGTH) -> Sequence[Entry]:
+    """The entries added last, latest first, newest work first within a day; at most `length`."""
+    return latest_of(sorted(entries, key=attrgetter("sort_key")), length)
 
 
-def newest(entries: Iterable[Entry]) -> Sequence[Entry]:
-    """The entries added last, latest first, newest work first within a day; at most LENGTH."""
-    return sorted(entries, key=latest_first)[:LENGTH]
+def latest_of(entries: Iterable[Entry], length: int) -> Sequence[Entry]:
+    """The same of entries that are newest work first already: sorting keeps that within a day."""
+    return sorted(entries, key=attrgetter("added"), reverse=True)[:length]
+
+
+def updated_of(latest: Sequence[Entry]) -> str:
+    """When a feed changed last: the day of its first item."""
+    return moment(latest[0].added) if latest else NEVER
 
 
 def render_atom_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:

@@ -75,13 +75,14 @@ def _biblatex(edition: Edition) -> str:
 
 
 def _feeds(edition: Edition) -> Iterator[File]:
-    yield from _feed(edition, "all", "", edition.site.name, edition.catalogue.entries)
+    everything = edition.catalogue.entries
+    yield from _feed(edition, "all", "", edition.site.name, everything, feed.LENGTH)
     for facet_id in edition.fed_facets:
         facet = edition.taxonomy.facets[facet_id]
         for term_id, entries in edition.catalogue.by_term[facet_id].items():
             title = f"{edition.site.name}: {facet.terms[term_id].label}"
             path = f"{facet_id}/{term_id}"
-            yield from _feed(edition, path, f"{path}/", title, entries)
+            yield from _feed(edition, path, f"{path}/", title, entries, feed.TERM_LENGTH)
     yield from digest.digest_feeds(edition)
 
 
@@ -89,14 +90,14 @@ def _author_feeds(edition: Edition) -> Iterator[File]:
     for author, entries in edition.fed_authors.items():
         title = f"{edition.site.name}: {edition.catalogue.author_names[author]}"
         path = f"authors/{author}"
-        yield from _feed(edition, path, f"{path}/", title, entries)
+        yield from _feed(edition, path, f"{path}/", title, entries, feed.AUTHOR_LENGTH)
 
 
 def _feed(
-    edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry]
+    edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry], length: int
 ) -> Iterator[File]:
     """A feed in both formats; the entries are in the order of the catalogue."""
-    latest = feed.latest_of(entries, feed.LENGTH if name == "all" else feed.SHORT_LENGTH)
+    latest = feed.latest_of(entries, length)
     keys, atom, site = [entry.key for entry in latest], f"feeds/{name}.xml", edition.site
     items = (edition.atom_items[key] for key in keys)
     yield atom, feed.atom_document(title, atom, page, site, feed.updated_of(latest), items)

@@ -92,9 +92,8 @@ def digest_pages(edition: Edition) -> Iterator[Page]:
     """The list of months, and the pages of each."""
     months = months_of(edition.catalogue.entries)
     yield _index(edition, months)
-    for newer, month, older in zip(
-        (None, *months[:-1]), months, (*months[1:], None), strict=True
-    ):
+    around = (None, *months, None)
+    for newer, month, older in zip(around, months, around[2:], strict=False):
         yield from _month_pages(edition, month, newer, older)
 
 

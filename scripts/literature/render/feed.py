@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from html import escape
 from operator import attrgetter
 from typing import Final
@@ -20,7 +21,8 @@ from .csl import keywords
 from .site_facts import Site
 
 LENGTH: Final = 100
-SHORT_LENGTH: Final = 30  # of a feed that follows one term or one author
+TERM_LENGTH: Final = 30  # of the feed of a term
+AUTHOR_LENGTH: Final = 10
 # Atom wants a date even of a feed without entries.
 NEVER: Final = "1970-01-01T00:00:00Z"
 # What XML 1.0 cannot hold, even escaped. Entries have none of it; a site's own words may.
@@ -116,22 +118,27 @@ def render_atom_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:
 
 def _atom_lines(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
     page = site.entry_url(entry.key)
-    yield "<entry>"
-    yield _element("id", page)
-    yield _element("title", entry.title, type="text")
-    yield _element("published", moment(entry.added))
-    yield _element("updated", moment(entry.added))
-    yield from (f"<author>{_element('name', name.printed)}</author>" for name in entry.authors)
-    yield _empty("link", rel="alternate", type="text/html", href=page)
+    address, day = escape(page), moment(entry.added)
+    yield f"<entry>\n<id>{address}</id>"
+    yield f'<title type="text">{escape(entry.title)}</title>'
+    yield f"<published>{day}</published>\n<updated>{day}</updated>"
+    for name in entry.authors:
+        yield f"<author><name>{escape(name.printed)}</name></author>"
+    yield f'<link rel="alternate" type="text/html" href="{address}"/>'
     if entry.landing:
         yield _empty("link", rel="related", href=entry.landing)
     for field_name, ids in entry.terms.items():
-        scheme = f"{site.url}{taxonomy.fields[field_name].facet}/"
+        facet_id = taxonomy.fields[field_name].facet
         for term_id in ids:
             label = taxonomy.term(field_name, term_id).label
-            yield _empty("category", scheme=scheme, term=term_id, label=label)
-    yield _element("summary", entry.summary, type="text")
-    yield "</entry>"
+            yield _category(f"{site.url}{facet_id}/", term_id, label)
+    yield f'<summary type="text">{escape(entry.summary)}</summary>\n</entry>'
+
+
+@cache
+def _category(scheme: str, term: str, label: str) -> str:
+    """A term of an entry: the same few hundred in every feed."""
+    return _empty("category", scheme=scheme, term=term, label=label)
 
 
 def render_json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:

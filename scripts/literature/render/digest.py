@@ -197,8 +197,11 @@ def digest_feeds(edition: Edition) -> Iterator[tuple[str, str]]:
         title, "feeds/digest.xml", page, site, updated,
         [feed.atom_html_item(*item) for item in items],
     )  # fmt: skip
-    yield "feeds/digest.json", feed.json_document(
-        title, "feeds/digest.json", page, site, [feed.json_html_item(*item) for item in items]
+    yield (
+        "feeds/digest.json",
+        feed.json_document(
+            title, "feeds/digest.json", page, site, [feed.json_html_item(*item) for item in items]
+        ),
     )
 
 

@@ -219,17 +219,13 @@ class Edition:
     def atom_items(self) -> Mapping[str, str]:
         """Key -> its item in Atom feeds: an entry stands in some ten of them."""
         by_key = self.catalogue.by_key
-        return _Computed(
-            lambda key: feed.render_atom_item(by_key[key], self.site, self.taxonomy)
-        )
+        return _Computed(lambda key: feed.render_atom_item(by_key[key], self.site, self.taxonomy))
 
     @cached_property
     def json_items(self) -> Mapping[str, str]:
         """Key -> its item in JSON Feeds."""
         by_key = self.catalogue.by_key
-        return _Computed(
-            lambda key: feed.render_json_item(by_key[key], self.site, self.taxonomy)
-        )
+        return _Computed(lambda key: feed.render_json_item(by_key[key], self.site, self.taxonomy))
 
     def place(self, facet: Facet, term: Term) -> Place:
         return Place(term.label, f"{facet.id}/{term.id}/")

@@ -88,7 +88,7 @@ def test_every_feed_is_valid_and_names_itself_and_its_page() -> None:
         if path.endswith(".json"):
             read = json.loads(text)
             assert (read["version"], read["feed_url"]) == ("https://jsonfeed.org/version/1.1", own)
-            assert all(item["id"] and "content_text" in item or "content_html" in item
+            assert all((item["id"] and "content_text" in item) or "content_html" in item
                        for item in read["items"])  # fmt: skip
         else:
             parsed = feedparser.parse(text.encode())

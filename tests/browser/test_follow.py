@@ -1,4 +1,4 @@
-"""Following: "new since" on home and library, feed links, the pages of months, in a real browser."""
+"""Following: "new since" on home and library, feed links, pages of months, in a real browser."""
 
 from __future__ import annotations
 

@@ -56,6 +56,7 @@ extra:
   hints:
     - {label: Alps, url: regions/alps/}
   row_facets: [regions]
+  fed_facets: [regions]
 """
 
 

@@ -27,6 +27,7 @@ EXPECTED_PAGES = """
     entries/li2022solitary/index.html entries/okafor2022nest/index.html
     entries/vanderberg2021orchard/index.html
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
+    digest/index.html digest/2026-01/index.html
     library/index.html recent/index.html submit/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html
     venues/index.html venues/icba/index.html venues/jhr/index.html
@@ -48,7 +49,10 @@ EXPECTED_FILES = """
     feeds/categories/field-survey.json feeds/categories/field-survey.xml
     feeds/categories/nest-study.json feeds/categories/nest-study.xml
     feeds/kinds/diary.json feeds/kinds/diary.xml feeds/kinds/key.json feeds/kinds/key.xml
+    feeds/digest.json feeds/digest.xml
     feeds/kinds/study.json feeds/kinds/study.xml
+    feeds/regions/alps.json feeds/regions/alps.xml
+    feeds/regions/tyrol.json feeds/regions/tyrol.xml
 """
 
 

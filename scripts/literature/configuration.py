@@ -36,6 +36,7 @@ def site_of(settings: Mapping[str, Any]) -> Site:
         hints=_ways(extra.get("hints", [])),
         ways=_ways(extra.get("ways", [])),
         row_facets=tuple(extra.get("row_facets", [])),
+        fed_facets=tuple(extra.get("fed_facets", [])),
         lookups=tuple((extra.get("lookups") or {}).items()),
     )
 

@@ -127,7 +127,11 @@ def write_new(root: Path, name: str, text: str) -> None:
     path = f"{root}/{name}"
     if name.endswith("/index.html"):
         _make_folder(path[: -len("/index.html")])
-    descriptor = os.open(path, _NEW, 0o666)
+    try:
+        descriptor = os.open(path, _NEW, 0o666)
+    except FileNotFoundError:  # the first file of a folder that holds no pages
+        _make_folder(path.rpartition("/")[0])
+        descriptor = os.open(path, _NEW, 0o666)
     try:
         content = text.encode()
         written = os.write(descriptor, content)

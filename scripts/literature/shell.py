@@ -54,7 +54,7 @@ class Shell:
             "@@TITLE@@": html.escape(page.title),
             "@@DESCRIPTION@@": html.escape(page.description),
             CANONICAL: html.escape(site_url + page.path),
-            "<!--@@HEAD@@-->": page.make_head(),
+            "<!--@@HEAD@@-->": page.head(),
             _BODY: body,
         }
         text = "".join(values.get(piece, piece) for piece in self._pieces_at(page.path))
@@ -152,6 +152,8 @@ def markdown_page(page: Page, body: str) -> str:
         "description": html.escape(page.description),
         "template_page": True,
     }
+    if page.feed:
+        matter |= {"feed": page.feed.path, "feed_title": html.escape(page.feed.label)}
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
     return "\n".join(("---", *lines, "---", "", body, ""))
 

@@ -13,6 +13,7 @@ from .render import (
     citation,
     csl,
     csv_table,
+    digest,
     feed,
     json_schema,
     opensearch,
@@ -74,22 +75,35 @@ def _biblatex(edition: Edition) -> str:
 
 
 def _feeds(edition: Edition) -> Iterator[File]:
-    yield from _feed(edition, "all", "", edition.site.name, edition.catalogue.entries)
-    for facet_id in pages.FED_FACETS:
+    everything = edition.catalogue.entries
+    yield from _feed(edition, "all", "", edition.site.name, everything, feed.LENGTH)
+    for facet_id in edition.fed_facets:
         facet = edition.taxonomy.facets[facet_id]
         for term_id, entries in edition.catalogue.by_term[facet_id].items():
             title = f"{edition.site.name}: {facet.terms[term_id].label}"
             path = f"{facet_id}/{term_id}"
-            yield from _feed(edition, path, f"{path}/", title, entries)
+            yield from _feed(edition, path, f"{path}/", title, entries, feed.TERM_LENGTH)
+    yield from digest.digest_feeds(edition)
+
+
+def _author_feeds(edition: Edition) -> Iterator[File]:
+    for author, entries in edition.fed_authors.items():
+        title = f"{edition.site.name}: {edition.catalogue.author_names[author]}"
+        path = f"authors/{author}"
+        yield from _feed(edition, path, f"{path}/", title, entries, feed.AUTHOR_LENGTH)
 
 
 def _feed(
-    edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry]
+    edition: Edition, name: str, page: str, title: str, entries: Sequence[Entry], length: int
 ) -> Iterator[File]:
-    latest = feed.newest(entries)
-    for suffix, render in (("xml", feed.render_atom), ("json", feed.render_json_feed)):
-        path = f"feeds/{name}.{suffix}"
-        yield path, render(title, path, page, latest, edition.site, edition.taxonomy)
+    """A feed in both formats; the entries are in the order of the catalogue."""
+    latest = feed.latest_of(entries, length)
+    keys, atom, site = [entry.key for entry in latest], f"feeds/{name}.xml", edition.site
+    items = (edition.atom_items[key] for key in keys)
+    yield atom, feed.atom_document(title, atom, page, site, feed.updated_of(latest), items)
+    items = (edition.json_items[key] for key in keys)
+    json = f"feeds/{name}.json"
+    yield json, feed.json_document(title, json, page, site, items)
 
 
 def _field_reference(edition: Edition) -> str:
@@ -144,6 +158,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
+        "/digest/<yyyy-mm>/": digest.digest_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,
         "/authors/<slug>/": pages.author_pages,
@@ -204,5 +219,8 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
 
 # Files whose number grows with the entries: written past the generator.
 ENTRY_FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
-    {"/entries/<key>/<key>.bib": _entry_bibliographies}
+    {
+        "/entries/<key>/<key>.bib": _entry_bibliographies,
+        "/feeds/authors/<slug>.xml and .json": _author_feeds,
+    }
 )

@@ -16,6 +16,7 @@ FIXED = {
     "library": "library/",
     "library, page 2": "library/2/",
     "recent": "recent/",
+    "months": "digest/",
     "years": "years/",
     "year": "years/2024/",
     "authors": "authors/",
@@ -35,7 +36,7 @@ FIXED = {
     "404": "no/such/page",
 }
 PICKED = (
-    "category", "topic", "model", "venue", "author", "tool", "blog", "doubtful entry",
+    "month", "category", "topic", "model", "venue", "author", "tool", "blog", "doubtful entry",
     "entry of many authors",
 )  # fmt: skip
 NAMES = (*FIXED, *PICKED)
@@ -55,7 +56,9 @@ def page_types(entries: dict[str, RawEntry], site: Path) -> dict[str, str]:
 
     most = max(len(entry["authors"]) for entry in entries.values())
     authors = sorted(path.name for path in (site / "authors").iterdir() if path.is_dir())
+    latest = max(entry["added"] for entry in entries.values())
     return FIXED | {
+        "month": f"digest/{latest[:7]}/",
         "category": f"categories/{usual('categories')}/",
         "topic": f"topics/{usual('topics')}/",
         "model": f"models/{usual('models')}/",

@@ -13,13 +13,14 @@ from markupsafe import Markup, escape
 from ..catalogue import Catalogue, author_slug
 from ..model import Entry, Link, Name
 from ..taxonomy import Facet, Taxonomy, Term
-from . import bibtex, csl, figures, meta, ris
+from . import bibtex, csl, feed, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
 from .site_facts import Site
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 AUTHORS_SHOWN = 4
+FED_FROM = 3  # entries that a name must have for feeds of its own
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,33 @@ class Edition:
         facets = self.taxonomy.facets
         extra = (facets[name] for name in self.site.row_facets if name in facets)
         return (facets["categories"], *extra)
+
+    @cached_property
+    def fed_facets(self) -> tuple[str, ...]:
+        """Ids of the facets whose terms have feeds: categories, kinds, those of mkdocs.yml."""
+        named = dict.fromkeys(("categories", "kinds", *self.site.fed_facets))
+        return tuple(name for name in named if name in self.taxonomy.facets)
+
+    @cached_property
+    def fed_authors(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Slug of a printed name -> its entries, for the names that have feeds."""
+        return {
+            author: entries
+            for author, entries in self.catalogue.by_author.items()
+            if len(entries) >= FED_FROM
+        }
+
+    @cached_property
+    def atom_items(self) -> Mapping[str, str]:
+        """Key -> its item in Atom feeds: an entry stands in some ten of them."""
+        by_key = self.catalogue.by_key
+        return _Computed(lambda key: feed.render_atom_item(by_key[key], self.site, self.taxonomy))
+
+    @cached_property
+    def json_items(self) -> Mapping[str, str]:
+        """Key -> its item in JSON Feeds."""
+        by_key = self.catalogue.by_key
+        return _Computed(lambda key: feed.render_json_item(by_key[key], self.site, self.taxonomy))
 
     def place(self, facet: Facet, term: Term) -> Place:
         return Place(term.label, f"{facet.id}/{term.id}/")

@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
 from html import escape
+from operator import attrgetter
 from typing import Final
 
 from ..model import Entry
@@ -18,8 +21,10 @@ from .csl import keywords
 from .site_facts import Site
 
 LENGTH: Final = 100
+TERM_LENGTH: Final = 30  # of the feed of a term
+AUTHOR_LENGTH: Final = 10
 # Atom wants a date even of a feed without entries.
-_NEVER: Final = "1970-01-01T00:00:00Z"
+NEVER: Final = "1970-01-01T00:00:00Z"
 # What XML 1.0 cannot hold, even escaped. Entries have none of it; a site's own words may.
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -37,21 +42,8 @@ def render_atom(
     The id of an item is its permanent address; the text of every element is plain text.
     """
     latest = newest(entries)
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
-        _element("id", site.url + self_path),
-        _element("title", title, type="text"),
-        _element("subtitle", site.description, type="text") if site.description else "",
-        _element("updated", _moment(latest[0]) if latest else _NEVER),
-        f"<author>{_element('name', site.name)}{_element('uri', site.url)}</author>",
-        _empty("link", rel="self", type="application/atom+xml", href=site.url + self_path),
-        _empty("link", rel="alternate", type="text/html", href=site.url + page_path),
-        _element("rights", site.licence, type="text"),
-        *(line for entry in latest for line in _atom_entry(entry, site, taxonomy)),
-        "</feed>\n",
-    ]
-    return _NOT_XML.sub("", "\n".join(line for line in lines if line))
+    items = (render_atom_item(entry, site, taxonomy) for entry in latest)
+    return atom_document(title, self_path, page_path, site, updated_of(latest), items)
 
 
 def render_json_feed(
@@ -63,6 +55,34 @@ def render_json_feed(
     taxonomy: Taxonomy,
 ) -> str:
     """The same as JSON Feed, one item per line."""
+    items = (render_json_item(entry, site, taxonomy) for entry in newest(entries))
+    return json_document(title, self_path, page_path, site, items)
+
+
+def atom_document(
+    title: str, self_path: str, page_path: str, site: Site, updated: str, items: Iterable[str]
+) -> str:
+    """A feed around its finished items."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        _element("id", site.url + self_path),
+        _element("title", title, type="text"),
+        _element("subtitle", site.description, type="text") if site.description else "",
+        _element("updated", updated),
+        f"<author>{_element('name', site.name)}{_element('uri', site.url)}</author>",
+        _empty("link", rel="self", type="application/atom+xml", href=site.url + self_path),
+        _empty("link", rel="alternate", type="text/html", href=site.url + page_path),
+        _element("rights", site.licence, type="text"),
+    ]
+    head = _NOT_XML.sub("", "\n".join(line for line in lines if line))
+    return "\n".join((head, *items, "</feed>\n"))
+
+
+def json_document(
+    title: str, self_path: str, page_path: str, site: Site, items: Iterable[str]
+) -> str:
+    """A feed around its finished items."""
     head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -72,38 +92,57 @@ def render_json_feed(
         "authors": [{"name": site.name, "url": site.url}],
     }
     members = [f"{_json(name)}: {_json(value)}" for name, value in head.items() if value]
-    items = (_json(_json_item(entry, site, taxonomy)) for entry in newest(entries))
     members.append('"items": [\n' + ",\n".join(items) + "\n]")
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
-def newest(entries: Iterable[Entry]) -> Sequence[Entry]:
-    """The entries added last, latest first, newest work first within a day; at most LENGTH."""
-    order = sorted(entries, key=lambda entry: (-entry.added.toordinal(), entry.sort_key))
-    return order[:LENGTH]
+def newest(entries: Iterable[Entry], length: int = LENGTH) -> Sequence[Entry]:
+    """The entries added last, latest first, newest work first within a day; at most `length`."""
+    return latest_of(sorted(entries, key=attrgetter("sort_key")), length)
 
 
-def _atom_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
+def latest_of(entries: Iterable[Entry], length: int) -> Sequence[Entry]:
+    """The same of entries that are newest work first already: sorting keeps that within a day."""
+    return sorted(entries, key=attrgetter("added"), reverse=True)[:length]
+
+
+def updated_of(latest: Sequence[Entry]) -> str:
+    """When a feed changed last: the day of its first item."""
+    return moment(latest[0].added) if latest else NEVER
+
+
+def render_atom_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:
+    """An entry as an item of every Atom feed that holds it."""
+    return _NOT_XML.sub("", "\n".join(_atom_lines(entry, site, taxonomy)))
+
+
+def _atom_lines(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
     page = site.entry_url(entry.key)
-    yield "<entry>"
-    yield _element("id", page)
-    yield _element("title", entry.title, type="text")
-    yield _element("published", _moment(entry))
-    yield _element("updated", _moment(entry))
-    yield from (f"<author>{_element('name', name.printed)}</author>" for name in entry.authors)
-    yield _empty("link", rel="alternate", type="text/html", href=page)
+    address, day = escape(page), moment(entry.added)
+    yield f"<entry>\n<id>{address}</id>"
+    yield f'<title type="text">{escape(entry.title)}</title>'
+    yield f"<published>{day}</published>\n<updated>{day}</updated>"
+    for name in entry.authors:
+        yield f"<author><name>{escape(name.printed)}</name></author>"
+    yield f'<link rel="alternate" type="text/html" href="{address}"/>'
     if entry.landing:
         yield _empty("link", rel="related", href=entry.landing)
     for field_name, ids in entry.terms.items():
-        scheme = f"{site.url}{taxonomy.fields[field_name].facet}/"
+        facet_id = taxonomy.fields[field_name].facet
         for term_id in ids:
             label = taxonomy.term(field_name, term_id).label
-            yield _empty("category", scheme=scheme, term=term_id, label=label)
-    yield _element("summary", entry.summary, type="text")
-    yield "</entry>"
+            yield _category(f"{site.url}{facet_id}/", term_id, label)
+    yield f'<summary type="text">{escape(entry.summary)}</summary>\n</entry>'
 
 
-def _json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, object]:
+@cache
+def _category(scheme: str, term: str, label: str) -> str:
+    """A term of an entry: the same few hundred in every feed."""
+    return _empty("category", scheme=scheme, term=term, label=label)
+
+
+def render_json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:
+    """An entry as an item of every JSON Feed that holds it."""
     page = site.entry_url(entry.key)
     item = {
         "id": page,
@@ -111,15 +150,39 @@ def _json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, object
         "external_url": entry.landing,
         "title": entry.title,
         "content_text": entry.summary,
-        "date_published": _moment(entry),
+        "date_published": moment(entry.added),
         "authors": [{"name": name.printed} for name in entry.authors],
         "tags": list(keywords(entry, taxonomy)),
     }
-    return {name: value for name, value in item.items() if value}
+    return _json({name: value for name, value in item.items() if value})
 
 
-def _moment(entry: Entry) -> str:
-    return f"{entry.added.isoformat()}T00:00:00Z"
+def atom_html_item(page: str, title: str, updated: str, content: str) -> str:
+    """An item whose content is HTML; its id is the address of its page."""
+    lines = (
+        "<entry>",
+        _element("id", page),
+        _element("title", title, type="text"),
+        _element("published", updated),
+        _element("updated", updated),
+        _empty("link", rel="alternate", type="text/html", href=page),
+        _element("content", content, type="html"),
+        "</entry>",
+    )
+    return _NOT_XML.sub("", "\n".join(lines))
+
+
+def json_html_item(page: str, title: str, updated: str, content: str) -> str:
+    """The same for a JSON Feed."""
+    return _json(
+        {"id": page, "url": page, "title": title, "content_html": content,
+         "date_published": updated}
+    )  # fmt: skip
+
+
+def moment(day: date) -> str:
+    """A day as feeds write it."""
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _element(name: str, text: str, **attributes: str) -> str:

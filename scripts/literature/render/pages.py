@@ -18,6 +18,7 @@ from .html import RowKind, render
 PAGE_LENGTH = 200
 LIBRARY_PAGE_LENGTH = 50  # what script shows at a time, too
 NAMES_ON_PAGE = 1000
+DAYS_TOLD = 60  # what "new since" can count; it stands in two pages
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,20 @@ class Page:
     changed: str = ""  # ISO date, for the sitemap
     made_from: Callable[[], object] | None = None  # all that the page shows, if that can be told
     asks: tuple[str, ...] = ()  # origins of others that its script may ask
+    feed: Place | None = None  # the feed of what the page lists
 
     @property
     def depth(self) -> int:
         return self.path.count("/")
+
+    def head(self) -> str:
+        """HTML for <head>, with the link by which programs find the feed of the page."""
+        return self.make_head() + (feed_link(self.feed, self.depth) if self.feed else "")
+
+
+def feed_link(place: Place, depth: int) -> str:
+    """The link to a feed in the head of a page `depth` folders below the root."""
+    return render("feed_link.html", feed=place, up="../" * depth)
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,7 @@ def list_pages(
     template: str = "list.html",
     page_length: int = PAGE_LENGTH,
     row_kind: RowKind = "full",
+    feed: Place | None = None,
     **more: object,
 ) -> Iterator[Page]:
     """The pages of one list, `page_length` entries each. Only the first can be a bounded page."""
@@ -98,6 +110,7 @@ def list_pages(
         "aside": False,
         "filtered": "",
         "has_summaries": row_kind == "full",
+        "feed": feed,
         **more,
     }
     for number in range(1, last + 1):
@@ -127,6 +140,7 @@ def list_pages(
             body,
             is_bounded and number == 1,
             made_from=partial(_made_from, edition, shown, title, lead, listing, years, values),
+            feed=feed,
         )
 
 
@@ -183,6 +197,7 @@ def _term_page(
     children = [facet.terms[child] for child in facet.children.get(term.id, ())]
     parent = facet.terms.get(term.parent)
     related = children or ([parent] if parent else [])
+    feed = _feed_of_term(edition, facet, term)
     yield from list_pages(
         edition, f"{facet.id}/{term.id}/", term.label, entries,
         lead=term.description, crumbs=(Place(facet.label, f"{facet.id}/"),),
@@ -191,7 +206,7 @@ def _term_page(
         related_label="Includes" if children else "Part of",
         has_bars=True,
         boxes=_boxes(edition, facet, term, entries), filtered=f"library/?{facet.id}={term.id}",
-        downloads=downloads(facet.id, term.id), aside=True,
+        downloads=downloads(facet.id, term.id, feed), aside=True, feed=feed,
     )  # fmt: skip
 
 
@@ -206,19 +221,32 @@ def _other_spellings(term: Term) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def downloads(facet_id: str, term_id: str) -> tuple[Place, ...]:
+def downloads(facet_id: str, term_id: str, feed: Place | None = None) -> tuple[Place, ...]:
     """The files that hold a term's entries."""
-    return (
-        Place("BibTeX", f"data/{facet_id}/{term_id}.bib"),
-        *(
-            (Place("Atom feed", f"feeds/{facet_id}/{term_id}.xml"),)
-            if facet_id in FED_FACETS
-            else ()
-        ),
-    )
+    return (Place("BibTeX", f"data/{facet_id}/{term_id}.bib"), *_feed_files(feed))
 
 
-FED_FACETS = ("categories", "kinds")
+def _feed_files(feed: Place | None) -> tuple[Place, ...]:
+    if feed is None:
+        return ()
+    return Place("Atom feed", feed.path), Place("JSON feed", f"{feed.path[:-4]}.json")
+
+
+def feed_of_all(edition: Edition) -> Place:
+    return Place(edition.site.name, "feeds/all.xml")
+
+
+def _feed_of_term(edition: Edition, facet: Facet, term: Term) -> Place | None:
+    if facet.id not in edition.fed_facets:
+        return None
+    return Place(f"{edition.site.name}: {term.label}", f"feeds/{facet.id}/{term.id}.xml")
+
+
+def _feed_of_author(edition: Edition, author: str) -> Place | None:
+    if author not in edition.fed_authors:
+        return None
+    name = edition.catalogue.author_names[author]
+    return Place(f"{edition.site.name}: {name}", f"feeds/authors/{author}.xml")
 
 
 def _boxes(
@@ -299,7 +327,9 @@ def library_pages(edition: Edition) -> Iterator[Page]:
     yield from list_pages(
         edition, "library/", "Library", edition.catalogue.entries,
         lead="All entries, newest first: search them, combine filters, take away what is shown.",
-        downloads=_all_files(), template="library.html", page_length=LIBRARY_PAGE_LENGTH,
+        downloads=(*_all_files(), *_feed_files(feed_of_all(edition))),
+        template="library.html", page_length=LIBRARY_PAGE_LENGTH,
+        fed_facets=edition.fed_facets, added=added_by_day(edition), feed=feed_of_all(edition),
         row_facets=[facet.id for facet in edition.row_facets[1:]],
         facets=_facet_places(edition), boxes=_library_boxes(edition),
     )  # fmt: skip
@@ -329,8 +359,7 @@ def recent_page(edition: Edition) -> Iterator[Page]:
         lead="The hundred entries that came into the database last."
         if len(edition.catalogue.entries) > 100
         else "Entries by the day they came into the database.",
-        downloads=(Place("Atom feed", "feeds/all.xml"), Place("JSON feed", "feeds/all.json")),
-        aside=True,
+        downloads=_feed_files(feed_of_all(edition)), aside=True, feed=feed_of_all(edition),
     )  # fmt: skip
 
 
@@ -343,7 +372,7 @@ def author_pages(edition: Edition) -> Iterator[Page]:
             edition, f"authors/{author}/", names[author], entries,
             lead="Entries that print this name. One name may be several people.",
             crumbs=(Place("Authors", "authors/"),), is_bounded=False, row_kind="short",
-            filtered=f"library/?author={author}",
+            filtered=f"library/?author={author}", feed=_feed_of_author(edition, author),
         )  # fmt: skip
 
 
@@ -392,9 +421,20 @@ def home_page(edition: Edition) -> Page:
                     "max": categories.max_items,
                     "terms": term_places(edition, categories, with_sparks=True)},
         spark_years=years, newest=edition.rows_of(catalogue.recent[:6]),
-        facets=_facet_places(edition), downloads=_all_files(),
+        facets=_facet_places(edition), downloads=_all_files(), added=added_by_day(edition),
     )  # fmt: skip
     return Page("", site.name, site.description, body)
+
+
+def added_by_day(edition: Edition) -> str:
+    """How many entries came in on each of the latest days: "2026-01-07 1, 2026-01-06 2".
+
+    "..." at the end stands for earlier days.
+    """
+    counts = Counter(entry.added for entry in edition.catalogue.entries)
+    days = sorted(counts, reverse=True)
+    shown = [f"{day} {counts[day]}" for day in days[:DAYS_TOLD]]
+    return ", ".join([*shown, "..."] if len(days) > DAYS_TOLD else shown)
 
 
 def _plural_kinds(kinds: Sequence[Place]) -> list[Place]:

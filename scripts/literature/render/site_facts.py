@@ -35,6 +35,7 @@ class Site:
     hints: tuple[Way, ...] = ()
     ways: tuple[Way, ...] = ()
     row_facets: tuple[str, ...] = ()  # facets that rows show after the categories
+    fed_facets: tuple[str, ...] = ()  # facets with feeds, besides categories and kinds
     lookups: tuple[tuple[str, str], ...] = ()  # name of a register, origin of its API
 
     def __post_init__(self) -> None:

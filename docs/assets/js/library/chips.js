@@ -1,6 +1,8 @@
 /** The active filters in a line above the list, each a button that removes it. */
 import { make, makeButton } from "../finder/make.js";
+import { feedOf } from "./feed.js";
 import { filtersOf, standingOf } from "./moves.js";
+import { siteAddress } from "./row.js";
 import { entriesWords, filterWords } from "./words.js";
 
 export class Chips {
@@ -10,9 +12,11 @@ export class Chips {
    *          add: (term: {facetId: string, termId: string}) => void,
    *          labelOf: (filter: import("./moves.js").Filter) => string, rest: () => HTMLElement}} acts
    *          rest: what takes the focus when no chip is left
+   * @param {string[]} fedFacets whose terms have feeds
    */
-  constructor(container, acts) {
+  constructor(container, acts, fedFacets = []) {
     this.container = container;
+    this.fedFacets = fedFacets;
     this.offers = [];
     this.acts = acts;
     container.setAttribute("role", "group");
@@ -22,14 +26,16 @@ export class Chips {
     this.copy.classList.add("chips__save");
   }
 
-  /** @param {import("../find/types.js").State} state @param {import("../find/types.js").Jump[]} offers terms that the words name; unless told, those of before */
-  show(state, offers = this.offers) {
+  /** @param {import("../find/types.js").State} state @param {import("../find/types.js").Jump[]} offers terms that the words name; unless told, those of before @param {number} total entries of the view, when known */
+  show(state, offers = this.offers, total = 0) {
     this.offers = offers;
     const filters = filtersOf(state);
     const focused = [...this.container.children].indexOf(document.activeElement);
     const chips = filters.map((filter) => this.#chip(filter));
     if (chips.length) chips.push(this.clear);
     chips.push(...offers.filter((offer) => !standingOf(state.facets[offer.facetId], offer.termId)).slice(0, 3).map((offer) => this.#offer(offer)));
+    const feed = feedOf(state, { facets: this.fedFacets, total });
+    if (feed) chips.push(make("a.feed", { href: siteAddress(feed) }, "Feed", make("span.sr", {}, ` of ${filterWords(filters[0], this.acts.labelOf)}`)));
     if (chips.length || state.text || state.sort) chips.push(this.copy);
     this.container.replaceChildren(...chips);
     if (focused >= 0 && !this.container.contains(document.activeElement)) this.#focus(Math.min(focused, filters.length - 1));

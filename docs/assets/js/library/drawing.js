@@ -61,7 +61,7 @@ export class Drawing {
     const isNews = !said.isLater || answer.total !== this.list.total;
     this.#stopWaiting();
     this.rail.show(state, answer);
-    this.chips.show(state, answer.jump ?? []);
+    this.chips.show(state, answer.jump ?? [], answer.total);
     if (isNews) this.toolbar.say(answer.total, answer.of, said);
     this.message.tell(asideNote({ ...answer, unknown: state.unknown }));
     this.list.showPages((state.text && answer.pages) || []);

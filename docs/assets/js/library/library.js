@@ -36,7 +36,7 @@ function start(library) {
     },
     labelOf: (filter) => rail.labelOf(filter),
     rest: () => toolbar.count,
-  });
+  }, library.dataset.fedFacets?.split(" "));
   const view = new View(library, { rail, toolbar, chips });
   followTerms(rows, view, chips, rail);
   guardDrawer(drawer, toolbar.filters);

@@ -18,7 +18,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
-WRITTEN = ("about.md", "cite.md", "contribute.md", "design.md", "search.md")
+WRITTEN = (
+    "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "search.md",
+    "submitting.md",
+)  # fmt: skip
 BEES_YML = """\
 site_name: Bee shelf
 site_url: https://bees.example/lit/

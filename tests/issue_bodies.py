@@ -269,12 +269,19 @@ HONEST = (
         **{**GOOD, "tags": "Bee Ecology 2025"},
     ),
     good(
-        "an unknown tag",
-        "invalid",
+        "an unknown tag beside a known one",
+        "accept",
         "did you mean",
         "Tyrol",
-        fields=("tags",),
-        **{**GOOD, "tags": "Tyroll"},
+        entry={"regions": ["alps"], **FOUND},
+        **{**GOOD, "tags": "Tyroll, Alps"},
+    ),
+    good(
+        "a word that is like no term",
+        "accept",
+        "Propose a term",
+        entry=FOUND,
+        **{**GOOD, "tags": "zzz"},
     ),
     good(
         "two kinds", "invalid", "both a kind", fields=("tags",), **{**GOOD, "tags": "study, diary"}
@@ -321,7 +328,7 @@ HONEST = (
         "not in the vocabulary",
         "an account",
         "write at least 40",
-        fields=("identifier", "authors", "category", "tags", "code", "summary"),
+        fields=("identifier", "authors", "category", "code", "summary"),
         identifier="?",
         authors="Liu et al.",
         category="x",

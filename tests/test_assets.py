@@ -54,8 +54,8 @@ def test_every_file_a_style_sheet_names_exists(style: Path) -> None:
     assert [url for url in named if not (style.parent / url).is_file()] == []
 
 
-def test_the_style_sheets_together_stay_under_26_kilobytes() -> None:
-    assert sum(style.stat().st_size for style in STYLES) <= 26_000
+def test_the_style_sheets_together_stay_under_29_kilobytes() -> None:
+    assert sum(style.stat().st_size for style in STYLES) <= 29_000
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 EXPECTED_PAGES = """
     404.html index.html
     about/index.html cite/index.html contribute/index.html design/index.html fields/index.html
-    search/index.html
+    maintaining/index.html search/index.html submitting/index.html
     authors/index.html authors/jan-van-der-berg/index.html authors/ngozi-okafor/index.html
     categories/index.html categories/field-survey/index.html categories/nest-study/index.html
     entries/abe2019sound/index.html entries/abe2019sounds/index.html
@@ -27,7 +27,7 @@ EXPECTED_PAGES = """
     entries/li2022solitary/index.html entries/okafor2022nest/index.html
     entries/vanderberg2021orchard/index.html
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
-    library/index.html recent/index.html
+    library/index.html recent/index.html submit/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html
     venues/index.html venues/icba/index.html venues/jhr/index.html
     years/index.html years/2019/index.html years/2020/index.html years/2021/index.html
@@ -39,7 +39,7 @@ EXPECTED_FILES = """
     data/kinds/diary.bib data/kinds/key.bib data/kinds/study.bib
     data/literature.bib data/literature.biblatex.bib data/literature.csl.json data/literature.csv
     data/literature.md.txt data/literature.ris data/literature.txt
-    data/opensearch.xml data/search.json
+    data/opensearch.xml data/search.json data/submit.json
     data/regions/alps.bib data/regions/tyrol.bib data/taxonomy.json
     data/venues/icba.bib data/venues/jhr.bib
     data/years/2019.bib data/years/2020.bib data/years/2021.bib data/years/2022.bib
@@ -166,13 +166,14 @@ ORDINARY = {
     "images", "position", "robots", "text", "video",
     "t5",  # also a size of text in the style sheets
     # of JavaScript and of English
-    "alignment", "math", "numbers",
+    "alignment", "depth", "entities", "math", "numbers",
     # of any bibliography
     "benchmark", "benchmarks", "blog", "blog post", "facts", "library", "paper", "papers",
     "position paper", "preprint", "software", "survey", "surveys", "taxonomy", "tool", "tools",
     "acl",  # the ACL Anthology is a field of an entry
+    "registers", "review",
     # of any prose
-    "counting", "general", "language", "sound", "training", "words",
+    "counting", "editing", "general", "language", "pictures", "sound", "training", "words",
 }  # fmt: skip
 # What the flagship's front page says beyond its vocabulary.
 TOPIC = (

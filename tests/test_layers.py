@@ -14,7 +14,7 @@ PACKAGE = SCRIPTS / "literature"
 
 # From the bottom up. A module imports what stands below it, or beside it in the same layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("text", "strip_script"),
+    ("text", "strip_script", "theme_style"),
     ("browser_code", "web"),
     ("model",),
     ("identifiers", "keys", "strict_yaml", "usual_yaml"),

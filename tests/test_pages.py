@@ -197,9 +197,7 @@ def test_a_term_names_the_one_above_it_and_those_below() -> None:
 def test_a_term_without_entries_asks_for_one() -> None:
     text = term_page(edition_of(bees("li2022solitary")), "regions", "tyrol")
     assert titles(text) == []
-    assert (
-        '<p>No entry yet. If you know one, <a href="../../contribute/">submit it</a>.</p>' in text
-    )
+    assert '<p>No entry yet. If you know one, <a href="../../submit/">submit it</a>.</p>' in text
     assert "<b>0</b> entries, newest first" in text
 
 
@@ -341,3 +339,11 @@ def test_links_are_relative_to_the_depth_of_the_page() -> None:
 def test_a_place_of_a_term_is_its_page() -> None:
     facet = toy().taxonomy.facets["regions"]
     assert bee_edition().place(facet, facet.terms["tyrol"]) == Place("Tyrol", "regions/tyrol/")
+
+
+def test_a_category_that_has_no_entry_yet_stands_in_no_ones_way() -> None:
+    entries = [entry for entry in toy().entries if "nest-study" not in entry.categories]
+    edition = Edition(Catalogue.of(entries, toy().taxonomy), SITE)
+    around = [edition.neighbours(entry) for entry in entries]
+    assert [newer for newer, _ in around].count(None) == 1
+    assert around[0][1] == entries[1]

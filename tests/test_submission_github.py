@@ -197,14 +197,19 @@ def test_reading_is_tried_again(
 
 
 @pytest.mark.parametrize("kind", ["500", "hang after", "cut after", "truncated"])
-def test_a_comment_is_not_sent_again_when_it_may_have_been_kept(
+def test_what_is_new_is_not_sent_again_when_it_may_have_been_kept(
     github: GitHubServer, client: GitHub, kind: FaultKind
 ) -> None:
     number = github.open_issue("A", "text")
-    github.fail(kind, "POST")
-    with pytest.raises(NoAnswer):
-        client.add_comment(number, SECRET)
-    assert len(github.writes) == 1
+    for act in (
+        lambda: client.add_comment(number, SECRET),
+        lambda: client.open_pull("One", "submission/1", "text"),
+    ):
+        github.journal.clear()
+        github.fail(kind, "POST")
+        with pytest.raises(NoAnswer):
+            act()
+        assert len(github.writes) == 1
 
 
 @pytest.mark.parametrize("kind", ["429", "secondary limit"])

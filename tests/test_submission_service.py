@@ -589,9 +589,14 @@ def test_the_sweep_does_what_was_left_and_nothing_else(bench: Bench) -> None:
     bench.edit(edited, "duplicate")
     closed = bench.open("held")
     bench.github.close_issue(closed)
-    bench.open("held", labels=["question"])
+    bench.github.open_issue("How do bees sleep?", "held", labels=["question"])
+    unlabelled = bench.open("held", labels=["question"])  # its run ended before it was labelled
     outcomes = [str(outcome) for outcome in bench.service.sweep()]
-    assert outcomes == [f"#{unseen}: needs-changes", f"#{edited}: duplicate"]
+    assert outcomes == [
+        f"#{unseen}: needs-changes",
+        f"#{edited}: duplicate",
+        f"#{unlabelled}: held",
+    ]
     assert list(bench.service.sweep()) == []
 
 

@@ -44,6 +44,10 @@ class Form:
 
 
 SUBMISSION: Final = "submission"  # the label of what the pipeline works on
+ADD_TITLE: Final = "[Entry] "
+CORRECT_TITLE: Final = "[Correction] "
+# What the titles of submissions start with, for comparison with a title in small letters.
+SUBMISSION_TITLES: Final = tuple(it.strip().casefold() for it in (ADD_TITLE, CORRECT_TITLE))
 UNDECIDED: Final = "Let the maintainers choose"
 MAX_SUMMARY: Final = next(spec.max_length for spec in field_specs() if spec.name == "summary")
 
@@ -61,7 +65,7 @@ def add_form(taxonomy: Taxonomy) -> Form:
         file="add-entry.yml",
         name="Add an entry",
         description="A work that is missing here.",
-        title="[Entry] ",
+        title=ADD_TITLE,
         labels=(SUBMISSION,),
         introduction="The identifier is enough; what you leave out is looked up or asked for. "
         "A program checks this issue, answers below it and makes the pull request. "
@@ -124,7 +128,7 @@ def correct_form() -> Form:
         file="correct-entry.yml",
         name="Correct an entry",
         description="Something in an entry is wrong or missing.",
-        title="[Correction] ",
+        title=CORRECT_TITLE,
         labels=(SUBMISSION, "correction"),
         introduction="The entry's page has a link that fills this in. "
         "What is written in plain words is fine, too: then a person reads it.",

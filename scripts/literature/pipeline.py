@@ -23,8 +23,11 @@ from .render.site_facts import Site
 from .site import ENTRY_FILES, FILES, PAGES
 from .taxonomy import FILE_NAME as TAXONOMY
 from .text import count_of
+from .theme_style import names_in_page, trim_styles, words_in_code
 
 Item = TypeVar("Item")
+MARKUP = Path(__file__).parent / "render"  # the code and the templates that make our pages
+THEME_STYLES = "assets/stylesheets/"
 GENERATED = ("index.md", "fields.md")  # the only generated files on top of docs/
 
 
@@ -140,14 +143,15 @@ class Build:
 
     def finish_page(self, source: str, text: str) -> str:
         """A page of the generator with its policy, and with its body if it is a generated one."""
-        text = shell.with_policy(text)
         page = self.bounded.get(source)
+        text = shell.with_policy(text, page.asks if page else ())
         return shell.put_body(text, self._body(page)) if page else text
 
     def finish(self, site: Path) -> None:
         """Adds what does not go through the generator, and checks the whole."""
         assert self.edition
         refuse(self._join_scripts(site))
+        trim_theme(site)
         self.shells = shell.read_shells(site)
         paths = {page.path for page in self.bounded.values()} | self._written_pages(site)
         files = static_files(site)
@@ -276,6 +280,22 @@ def refuse(messages: Iterable[str]) -> None:
     if found:
         rest = len(found) - 50
         raise BrokenSite("\n".join(found[:50]) + (f"\n... and {rest} more" if rest > 0 else ""))
+
+
+def trim_theme(site: Path) -> None:
+    """Takes out of the theme's style sheets what no page of the site can use."""
+    names = {name for path in site.rglob("*.html") for name in names_in_page(_text_of(path))}
+    for path in [*MARKUP.rglob("*.*"), *(site / "assets" / "js").rglob("*.js")]:
+        if path.suffix in (".py", ".html", ".js"):
+            names |= words_in_code(_text_of(path))
+    styles = {path.relative_to(site).as_posix(): _text_of(path) for path in site.rglob("*.css")}
+    theme = {path: styles.pop(path) for path in sorted(styles) if path.startswith(THEME_STYLES)}
+    for name, style in trim_styles(theme, names, styles.values()).items():
+        publish.write_new(site, name, style)
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def static_files(site: Path) -> set[str]:

@@ -148,9 +148,7 @@ def _unfit_name(path: Path) -> str:
     return "only .yaml files belong here; move it elsewhere"
 
 
-def read_fields(
-    reading: Reading, key: str, root: strict_yaml.Mapping, taxonomy: Taxonomy
-) -> Entry:
+def read_fields(reading: Reading, key: str, root: strict_yaml.Mapping, taxonomy: Taxonomy) -> Entry:
     """The entry that some fields make; what is missing is blank. Problems go into the reading."""
     for again, first in root.repeated():
         reading.report(again.line, again.value, f"given twice, first in line {first}; keep one")

@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +24,10 @@ _SCRIPT = re.compile(
 _BASE = re.compile(r'new URL\("[^"]*",location\)')
 _INDENTATION = re.compile(r"\s*\n\s*")
 _ITEM = re.compile(r'(<li><a href="((?:\.\./)+)([^"#:]+)")')
+_ASKED = "connect-src 'self'"
 _POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    f"img-src 'self' data:; font-src 'self'; {_ASKED}{{asked}}; worker-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-src 'none'; object-src 'none'"
 )
 
@@ -56,7 +57,8 @@ class Shell:
             "<!--@@HEAD@@-->": page.make_head(),
             _BODY: body,
         }
-        return "".join(values.get(piece, piece) for piece in self._pieces_at(page.path))
+        text = "".join(values.get(piece, piece) for piece in self._pieces_at(page.path))
+        return text.replace(_ASKED, _ASKED + _listed(page.asks), 1) if page.asks else text
 
     def _pieces_at(self, path: str) -> tuple[str, ...]:
         """The pieces with the links of menus that lead here, or above here, marked as the theme
@@ -102,8 +104,9 @@ def inline_scripts(text: str) -> frozenset[str]:
     return frozenset(_BASE.sub("new URL(.,location)", script) for script in _SCRIPT.findall(text))
 
 
-def with_policy(text: str) -> str:
-    """A page of the theme with the hashes of its inline scripts in its Content-Security-Policy.
+def with_policy(text: str, asks: Sequence[str] = ()) -> str:
+    """A page of the theme with the hashes of its inline scripts in its Content-Security-Policy,
+    and the origins of others that its script may ask.
 
     Only for text that holds nothing of an entry but escaped words: what is hashed may run.
     """
@@ -111,7 +114,12 @@ def with_policy(text: str) -> str:
         base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         for script in dict.fromkeys(_SCRIPT.findall(text))
     ]
-    return text.replace(CSP, _POLICY.format(hashes="".join(f" 'sha256-{it}'" for it in digests)), 1)
+    hashes = "".join(f" 'sha256-{it}'" for it in digests)
+    return text.replace(CSP, _POLICY.format(hashes=hashes, asked=_listed(asks)), 1)
+
+
+def _listed(origins: Sequence[str]) -> str:
+    return "".join(f" {origin}" for origin in origins)
 
 
 def refuse_foreign_scripts(path: str, text: str, allowed: frozenset[str]) -> None:

@@ -20,6 +20,7 @@ from .render import (
     reference,
     ris,
     search_data,
+    submit_page,
 )
 from .render.edition import Edition
 from .render.entry_page import entry_pages
@@ -142,6 +143,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/": _home,
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
+        "/submit/": submit_page.submit_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,
         "/authors/<slug>/": pages.author_pages,
@@ -188,6 +190,10 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
         "/data/entry.schema.json": _one(
             "data/entry.schema.json",
             lambda edition: json_schema.render_json_schema(edition.taxonomy, edition.site),
+        ),
+        "/data/submit.json": _one(
+            "data/submit.json",
+            lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
         "/data/<facet>/<term>.bib": _term_bibliographies,
         "/data/years/<yyyy>.bib": _year_bibliographies,

@@ -19,7 +19,7 @@ export const plain = (text) => text.toLowerCase()
 export const tokens = (text) => plain(text).replace(/(?<=\p{L})['’](?=\p{L})/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
 export const singular = (word) => (word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word);
 
-/** What the makers of queries ask of a library: the columns of search.json, read a second way. */
+/** What the makers of queries ask of a library: the columns of search.json unfolded, read a second way. */
 export class Library {
   constructor(json, random) {
     const { entries } = json;

@@ -10,6 +10,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { unfold } from "../../docs/assets/js/find/unfold.js";
 import { knownItems } from "./known_items.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -24,7 +25,7 @@ if (!folder) throw new Error("which folder has search.json and details.json?");
 
 const read = (name) => JSON.parse(readFileSync(join(folder, name), "utf8"));
 const json = read("search.json");
-const items = seeds.flatMap((seed) => knownItems(json, seed));
+const items = seeds.flatMap((seed) => knownItems(unfold(json), seed));
 
 if (flag("--list")) console.log(JSON.stringify(items, null, 1));
 else await measure();

@@ -28,7 +28,10 @@ FIXED = {
     "cite": "cite/",
     "design": "design/",
     "fields": "fields/",
+    "maintaining": "maintaining/",
+    "submitting": "submitting/",
     "search": "search/",
+    "submit": "submit/",
     "404": "no/such/page",
 }
 PICKED = (

@@ -243,8 +243,8 @@ def test_a_hostile_query_stays_a_comment(page: Page, served: str, tmp_path: Path
     page.goto(f"{served}library/")
     detail = """([words]) => {
         const client = {keys: async () => {
-            const index = await (await fetch("../data/search.json")).json();
-            return {keys: index.entries.key.slice(0, 20), positions: [], edition: index.edition};
+            const { entries } = await (await fetch("../data/entries.json")).json();
+            return {keys: entries.slice(0, 20).map((it) => it.key), positions: [], edition: ""};
         }};
         document.dispatchEvent(new CustomEvent("atlas:view", {detail:
             {client, state: {}, total: 20, words, address: `?q=${encodeURIComponent(words)}`}}));

@@ -9,9 +9,12 @@ export const text = (name) => readFileSync(join(FOLDER, name), "utf8");
 export const json = (name) => JSON.parse(text(name));
 export const bytes = (value) => new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value)).buffer;
 
+/** The keys of all entries in their order, as the file for other programs has them. */
+export const builtKeys = () => json("entries.json").entries.map((entry) => entry.key);
+
 /** A search.json of its own each time, so that a test may damage it. */
 export const bees = () => ({
-  version: 1, edition: "bees1", count: 3,
+  version: 2, edition: "bees1", count: 3,
   facets: [
     { id: "categories", field: "categories", label: "Approaches", singular: "Approach", terms: [
       ["radar", "Radar", -1, ["harmonic radar"], "", "Radar"], ["maze", "Mazes", -1, [], "", "Mazes"], ["y-maze", "Y-mazes", 1, [], "", "Y-mazes"]] },
@@ -22,15 +25,15 @@ export const bees = () => ({
   pages: [["About", "about/", ""], ["Scope", "about/#scope", "About"]],
   entries: {
     key: ["c3", "b2", "a1"], title: ["Mazes for bees", "a radar for bees", "Bees"], nickname: ["", "BeeTrack", ""],
-    alt_titles: [0, 0, ["On bees"]], authors: [[0, 1], [0, 2, 3, 4, 5], [4]], published: ["2025-03-04", "2025-03", "2019"],
+    alt_titles: [0, 0, ["On bees"]], authors: [[0, 0], [1, 0, 0, 0, 0], [5]], published: ["2025-03-04", "2025-03", "2019"],
     added: ["2026-01-01", "2026-03-01", "2026-02-01"], venue_year: [2026, 0, 0], arxiv: ["2503.00001", "", ""],
     doi: ["10.1000/a<b>", "", "10.1000/x#1"], openreview: ["", "", ""], anthology: ["", "", ""], aliases: [0, ["b2old"], 0],
-    code: [1, 0, 0], "terms.categories": [[2], [0, 1], []], "terms.kinds": [[0], [1], [0]], "terms.venues": [[0], [], []],
+    code: [1, 0, 0], terms: ["2|0|0", "0,1|1", "|0"],
   },
 });
 
 export const beeDetails = () => ({
-  version: 1, edition: "bees1", count: 3, pages: ["About this.", "What belongs here."],
+  version: 2, edition: "bees1", count: 3, pages: ["About this.", "What belongs here."],
   entries: {
     summary: ["One.", "Two.", "Three."], url: [0, 0, 0], cite: [0, ["1", "", "2-3"], 0],
     links: [[["arXiv", "https://arxiv.org/abs/2503.00001"]], [["Page", "https://bees.example/"]], []],

@@ -12,11 +12,35 @@ const toy = decode(bees());
 const nameOf = ({ printed, family, folded }) => ({ printed, family, folded });
 
 test("every entry of the library is there, newest first", () => {
-  const { count, entries } = json("search.json");
+  const { count } = json("search.json");
   assert.ok(count > 0);
   assert.equal(real.count, count);
-  assert.deepEqual(real.keys, entries.key);
   assert.deepEqual(real.published.map((date) => date.slice(0, 4)), real.published.map((date) => date.slice(0, 4)).sort().reverse());
+});
+
+test("what search.json says shortly is what the entries say", () => {
+  const ids = (entry, { field }) => [entry[field] ?? []].flat();
+  assert.deepEqual(
+    json("entries.json").entries.map((entry) => [entry.key, entry.authors, entry.added, entry.arxiv ?? "", real.facets.map((facet) => ids(entry, facet))]),
+    real.keys.map((key, at) => [
+      key, real.authors[at].map((name) => real.names[name].stored), real.added[at], real.arxiv[at],
+      real.facets.map((facet) => facet.own[at].map((term) => facet.terms[term].id)),
+    ]),
+  );
+});
+
+test("short forms are told from long ones", () => {
+  const file = bees();
+  Object.assign(file, { families: ["O'Neil", "{The Bee Atlas}", "Li"], givens: ["Seán", "", "Wei"], names: [0, 0, 0, 0, "李, ", 0, 0, 1, 2] });
+  Object.assign(file.entries, {
+    title: ["Mazes for bees", "A radar for bees", "«Bees»"], key: [2, 1, 0], added: [20454, 0, "2026-02-01"],
+    arxiv: [".00001", "math/0309136", "2503.00002"],
+  });
+  const columns = decode({ ...file, entries: { ...file.entries, authors: [[0, 0], [2, 0, 0, 0], [3]] } });
+  assert.deepEqual(columns.names.map(({ stored }) => stored), ["O'Neil, Seán", "{The Bee Atlas}", "李, ", "Li, Wei", "O'Neil"]);
+  assert.deepEqual(columns.keys, ["oneil2025bees", "thebeeatlas2025radar", "2019bees"]);
+  assert.deepEqual(columns.added, ["2026-01-01", "1970-01-01", "2026-02-01"]);
+  assert.deepEqual(columns.arxiv, ["2503.00001", "math/0309136", "2503.00002"]);
 });
 
 test("names are printed in reading order", () => {
@@ -122,8 +146,8 @@ const put = (path, value) => (object) => {
   names.reduce((place, name) => place[name], object)[last] = value;
 };
 const DAMAGED = [
-  [put("version", 2), 'search.json is of version 2; this page reads version 1'],
-  [put("version", undefined), "search.json is of version none; this page reads version 1"],
+  [put("version", 3), 'search.json is of version 3; this page reads version 2'],
+  [put("version", undefined), "search.json is of version none; this page reads version 2"],
   [put("edition", 5), "search.json is damaged: it names no edition"],
   [put("count", "3"), "search.json is damaged: it does not say how many entries it has"],
   [put("count", -1), "search.json is damaged: it does not say how many entries it has"],
@@ -133,12 +157,16 @@ const DAMAGED = [
   [put("entries/title", ["a", "b"]), 'search.json is damaged: "title" has 2 values instead of 3'],
   [put("entries/title/1", 7), 'search.json is damaged: "title" has a wrong value at 1'],
   [put("entries/published/0", "yesterday"), 'search.json is damaged: "published" has a wrong value at 0'],
-  [put("entries/authors/2", [6]), 'search.json is damaged: "authors" has a wrong value at 2'],
+  [put("entries/authors/2", [7]), 'search.json is damaged: "authors" has a wrong value at 2'],
   [put("entries/authors/2", [-1]), 'search.json is damaged: "authors" has a wrong value at 2'],
   [put("entries/aliases/0", [1]), 'search.json is damaged: "aliases" has a wrong value at 0'],
   [put("entries/code/0", true), 'search.json is damaged: "code" has a wrong value at 0'],
-  [put("entries/terms.kinds/0", [2]), 'search.json is damaged: "terms.kinds" has a wrong value at 0'],
-  [put("entries/terms.kinds", null), 'search.json is damaged: "terms.kinds" is no list'],
+  [put("entries/terms/0", "2|2|0"), 'search.json is damaged: "terms.kinds" has a wrong value at 0'],
+  [put("entries/terms/1", 0), 'search.json is damaged: "terms.categories" has a wrong value at 1'],
+  [put("entries/terms/1", "x"), 'search.json is damaged: "terms.categories" has a wrong value at 1'],
+  [put("entries/terms", null), 'search.json is damaged: "terms.categories" is no list'],
+  [put("entries/key/0", 9), 'search.json is damaged: "key" has a wrong value at 0'],
+  [put("entries/added/0", 1e9), 'search.json is damaged: "added" has a wrong value at 0'],
   [put("facets/0/terms/0/2", 9), 'search.json is damaged: "facets" has a wrong value at 0'],
   [put("facets/1/id", 3), 'search.json is damaged: "facets" has a wrong value at 1'],
   [put("facets", {}), 'search.json is damaged: "facets" is no list'],
@@ -160,7 +188,7 @@ for (const nothing of [null, undefined, 5, "text", [], true]) {
 }
 
 const DAMAGED_DETAILS = [
-  [put("version", 9), "details.json is of version 9; this page reads version 1"],
+  [put("version", 9), "details.json is of version 9; this page reads version 2"],
   [put("count", 2), "details.json has 2 entries instead of 3"],
   [put("pages", ["one"]), "details.json has 1 pages instead of 2"],
   [put("entries/summary/0", 0), 'details.json is damaged: "summary" has a wrong value at 0'],

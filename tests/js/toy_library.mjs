@@ -22,9 +22,10 @@ const column = (at) => WORKS.map((work) => work[at]);
 const ids = (kind) => WORKS.map((work) => work[7][kind] ?? "");
 
 export function toySearch() {
-  const names = [...new Set(column(3).flat())];
+  const names = [];
+  const use = (name) => (names.includes(name) ? names.indexOf(name) + 1 : names.push(name) && 0);
   return {
-    version: 1, edition: "toy", count: WORKS.length,
+    version: 2, edition: "toy", count: WORKS.length,
     facets: [
       { id: "categories", field: "categories", label: "Methods", singular: "Method", terms: METHODS },
       { id: "kinds", field: "kind", label: "Kinds", singular: "Kind", terms: [["paper", "Paper", -1, [], "article"]] },
@@ -34,19 +35,18 @@ export function toySearch() {
     entries: {
       key: column(0), title: column(1), nickname: column(2),
       alt_titles: WORKS.map(([key]) => (key === "zhao2024swarm" ? ["Mapping Clouds of Insects"] : 0)),
-      authors: column(3).map((list) => list.map((name) => names.indexOf(name))),
+      authors: column(3).map((list) => list.map(use)),
       published: column(4), added: WORKS.map(() => "2026-01-01"), venue_year: column(5), arxiv: column(6),
       doi: ids("doi"), openreview: ids("openreview"), anthology: ids("anthology"),
       aliases: WORKS.map(([key]) => (key === "li2021queens" ? ["li2020queens"] : 0)), code: WORKS.map(() => 0),
-      "terms.categories": column(8), "terms.kinds": WORKS.map(() => [0]),
-      "terms.venues": column(9).map((venue) => (venue === "" ? [] : [venue])),
+      terms: WORKS.map((work) => `${work[8]}|0|${work[9]}`),
     },
   };
 }
 
 export function toyDetails() {
   return {
-    version: 1, edition: "toy", count: WORKS.length,
+    version: 2, edition: "toy", count: WORKS.length,
     pages: ["Who made this.", "How to send an entry for the library."],
     entries: {
       summary: column(10), url: WORKS.map(() => 0), cite: WORKS.map(() => 0),

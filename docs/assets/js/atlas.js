@@ -32,9 +32,16 @@ paint(document.body.dataset.mdColorScheme);
 /* Search: loaded at the first sign that it is wanted, its data and its program side by side. */
 const root = new URL("../../", import.meta.url).href;
 const loadFinder = () => {
+  preload(`${root}data/search.json`); // not one way to the server later, when client.js asks for it
   import("./find/client.js").then((it) => it.connect(root)).catch(() => {});
   return import("./finder.js");
 };
+function preload(href) {
+  if (find("link[as=fetch]") || performance.getEntriesByName(href).length) return;
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href });
+  document.head.append(link);
+}
 let typed = null; // what is typed while the box is on its way
 async function openSearch(opener) {
   if (typed !== null) return;

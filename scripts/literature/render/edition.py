@@ -270,9 +270,8 @@ class Edition:
     def _neighbours(self) -> Mapping[str, tuple[Entry | None, Entry | None]]:
         around: dict[str, tuple[Entry | None, Entry | None]] = {}
         for term_id, entries in self.catalogue.by_term["categories"].items():
-            for newer, entry, older in zip(
-                (None, *entries[:-1]), entries, (*entries[1:], None), strict=True
-            ):
+            before, after = (None, *entries), (*entries[1:], None)
+            for newer, entry, older in zip(before, entries, after, strict=False):
                 if term_id in entry.categories[:1]:
                     around[entry.key] = (newer, older)
         return around

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from ..catalogue import author_slug
 from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
 from ..related import Relation
-from . import citation, meta
+from . import api, citation, meta
 from .edition import Edition, Place
 from .html import ROOT, escape, escape_text, render
 from .pages import Page
@@ -63,9 +62,18 @@ def _body(edition: Edition, entry: Entry) -> str:
         previous=previous,
         following=following,
         unconfirmed=[_field_words(edition, name) for name in entry.unverified],
-        correct=_correction_address(repository, entry),
+        correct=f"{ROOT}submit/?entry={entry.key}",
+        record=_record(edition, entry),
         edit=f"{repository}/edit/main/entries/{entry.key}.yaml" if repository else "",
     )
+
+
+def _record(edition: Edition, entry: Entry) -> Markup:
+    """The fields of the entry's file as JSON, for the script that corrects them."""
+    names = api.field_names(edition.taxonomy)
+    fields = {name: api.field_value(entry, name, edition.taxonomy) for name in names}
+    known = {name: value for name, value in fields.items() if value}
+    return Markup(meta.json_script({"key": entry.key, **known}))  # noqa: S704 - escaped # nosec B704
 
 
 def _made_from(edition: Edition, entry: Entry) -> object:
@@ -140,7 +148,7 @@ def _linked(text: str, url: str) -> str:
 
 def _joined(separator: str, pieces: Sequence[str]) -> Markup:
     """Pieces that are HTML already; quicker than Markup.join, which looks at each again."""
-    return Markup(separator.join(pieces))  # noqa: S704 - of Markup
+    return Markup(separator.join(pieces))  # noqa: S704 - of Markup # nosec B704
 
 
 def _is_said_again(edition: Edition, name: str, entry: Entry) -> bool:
@@ -183,13 +191,6 @@ def _field_words(edition: Edition, name: str) -> str:
         return FIELD_WORDS[name]
     term_field = edition.taxonomy.fields.get(name)
     return f"the {term_field.label.lower() if term_field else name.replace('_', ' ')}"
-
-
-def _correction_address(repository: str, entry: Entry) -> str:
-    """Where a reader reports a mistake: an issue with the entry named, or the how-to page."""
-    if not repository:
-        return f"{ROOT}contribute/"
-    return f"{repository}/issues/new?title={quote(f'Correct {entry.key}')}"
 
 
 def _head(edition: Edition, entry: Entry) -> str:

@@ -182,7 +182,7 @@ _STYLED = rf"\\(?:mathbf|mathcal|mathrm|mathit|mathsf|mathtt|bar|hat|tilde|vec)\
 _ARGUMENT = rf"(?:[A-Za-z0-9*+-]|{_SYMBOL}|{_STYLED}|\{{{_FLAT}\}})"
 _ATOM = rf"(?:[A-Za-z0-9.,:+*/=<>()!|-]| (?! )|{_SYMBOL}|{_STYLED}|\{{{_FLAT}\}})"
 _TERM = rf"(?:(?:_{_ARGUMENT})(?:\^{_ARGUMENT})?|\^{_ARGUMENT}(?:_{_ARGUMENT})?)"
-_FORMULA: Final = (
+FORMULA: Final = (
     rf"(\$(?=[^$]*[\\_^])(?! )(?:{_TERM}(?![_^]))?(?:{_ATOM}(?:{_TERM}(?![_^]))?)+(?<! )\$(?![0-9])"
     rf"|\$(?=[^$]*[\\_^])(?:{_TERM})(?![_^])\$(?![0-9])"
     r"|\$(?:[A-Za-z](?![A-Za-z])|[0-9.,+*/=<>()|-])*[A-Za-z](?![A-Za-z])"
@@ -193,7 +193,7 @@ _FORMULA: Final = (
 @cache
 def _formula() -> re.Pattern[str]:
     """Compiled when a title first needs it: that takes a while, and few titles do."""
-    return re.compile(_FORMULA)
+    return re.compile(FORMULA)
 
 
 _CODED = re.compile(r"[{}\\]|--|``|''")

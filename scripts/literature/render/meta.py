@@ -76,7 +76,12 @@ def json_ld(entry: Entry, taxonomy: Taxonomy, site: Site) -> str:
     licence is its own. Our summary is the `description`, not the `abstract`.
     """
     known = {name: value for name, value in _schema(entry, taxonomy, site).items() if value}
-    return escape_script(_ENCODER.encode(known))
+    return json_script(known)
+
+
+def json_script(value: object) -> str:
+    """The value as JSON, made to stand inside a script element as it is."""
+    return escape_script(_ENCODER.encode(value))
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

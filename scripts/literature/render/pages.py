@@ -36,6 +36,7 @@ class Page:
     make_head: Callable[[], str] = str  # HTML for <head>
     changed: str = ""  # ISO date, for the sitemap
     made_from: Callable[[], object] | None = None  # all that the page shows, if that can be told
+    asks: tuple[str, ...] = ()  # origins of others that its script may ask
 
     @property
     def depth(self) -> int:

@@ -3,56 +3,66 @@
 The first holds what finds a known work and what filters; the second what rows show besides, and
 the long texts. Position i of every column is the i-th entry, newest first, in the same order as
 the records of every export file. `edition` is equal in files that belong together.
+
+The first file is what readers on a slow line wait for: it says nothing twice (short_forms.py).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ..catalogue import Catalogue
-from ..model import Entry, Name
-from ..taxonomy import Facet, Taxonomy, Term
+from ..model import Entry
+from ..taxonomy import Facet, Taxonomy
 from .csl import cited_url, work_type
 from .edition import row_links
+from .short_forms import (
+    author_columns,
+    day_number,
+    short_arxiv,
+    short_key,
+    short_term,
+    term_rows,
+)
 from .written import Section
 
 # Raised when a reader of an older file would misread a newer one.
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def render_search_json(catalogue: Catalogue, sections: Sequence[Section]) -> str:
     """The vocabulary, the names of authors, a column for each short field, titles of pages.
 
-    A term is [id, label, position of its parent or -1, other spellings, type, full name]; names
-    are as stored ("Family, Given", groups in braces); dates ISO; authors and terms are positions.
+    Names are as stored ("Family, Given", groups in braces), `published` is an ISO date, absent
+    values are "" or 0; the other columns are in short forms.
     """
-    entries, taxonomy = catalogue.entries, catalogue.taxonomy
-    names = _numbered(_stored(name) for entry in entries for name in entry.authors)
+    entries, facets = catalogue.entries, list(catalogue.taxonomy.facets.values())
+    names, authors = author_columns(entries)
     columns: dict[str, object] = {
-        "key": [entry.key for entry in entries],
+        "key": [short_key(entry) for entry in entries],
         "title": [entry.title for entry in entries],
         "nickname": [entry.nickname for entry in entries],
         "alt_titles": [list(entry.alt_titles) or 0 for entry in entries],
-        "authors": [[names[_stored(name)] for name in entry.authors] for entry in entries],
+        "authors": authors,
         "published": [str(entry.published) for entry in entries],
-        "added": [entry.added.isoformat() for entry in entries],
+        "added": [day_number(entry.added) for entry in entries],
         "venue_year": [entry.venue_year for entry in entries],
-        "arxiv": [entry.arxiv for entry in entries],
+        "arxiv": [short_arxiv(entry) for entry in entries],
         "doi": [entry.doi for entry in entries],
         "openreview": [entry.openreview for entry in entries],
         "anthology": [entry.anthology for entry in entries],
         "aliases": [list(entry.aliases) or 0 for entry in entries],
         "code": [1 if entry.code else 0 for entry in entries],
-        **{f"terms.{facet.id}": _terms(entries, facet) for facet in taxonomy.facets.values()},
+        "terms": list(term_rows(entries, facets)),
     }
     return _document(
         _head(catalogue),
         {
-            "facets": [_facet(facet) for facet in taxonomy.facets.values()],
-            "names": list(names),
+            "facets": [_facet(facet) for facet in facets],
+            **names,
             "pages": [[section.title, section.path, section.page] for section in sections],
         },
         columns,
@@ -86,36 +96,12 @@ def _head(catalogue: Catalogue) -> dict[str, object]:
     return {"version": VERSION, "edition": edition_of(catalogue), "count": count}
 
 
-def _numbered(texts: Iterable[str]) -> dict[str, int]:
-    """Each text once -> its position, in the order of first use."""
-    numbers: dict[str, int] = {}
-    for text in texts:
-        numbers.setdefault(text, len(numbers))
-    return numbers
-
-
-def _stored(name: Name) -> str:
-    return f"{{{name.family}}}" if name.is_group else name.inverted
-
-
 def _facet(facet: Facet) -> dict[str, object]:
     at = {term_id: number for number, term_id in enumerate(facet.terms)}
     return {
         "id": facet.id, "field": facet.field, "label": facet.label, "singular": facet.singular,
-        "terms": [_term(term, at) for term in facet.terms.values()],
+        "terms": [short_term(term, at) for term in facet.terms.values()],
     }  # fmt: skip
-
-
-def _term(term: Term, at: Mapping[str, int]) -> list[object]:
-    parent = at[term.parent] if term.parent else -1
-    return [
-        term.id, term.label, parent, list(term.aliases), term.type or term.bibtex, term.full_name
-    ]  # fmt: skip
-
-
-def _terms(entries: Sequence[Entry], facet: Facet) -> list[list[int]]:
-    at = {term_id: number for number, term_id in enumerate(facet.terms)}
-    return [[at[term_id] for term_id in entry.terms.get(facet.field, ())] for entry in entries]
 
 
 def _address(entry: Entry, taxonomy: Taxonomy) -> str | int:

@@ -6,7 +6,10 @@ send is untrusted text.
 
 from __future__ import annotations
 
-from .look_up import BASES, Sources, bases_from, pauses_for
+from .look_up import BASES, Sources, bases_from, open_sources, pauses_for
 from .record import LookUp, Record, Repository
 
-__all__ = ["BASES", "LookUp", "Record", "Repository", "Sources", "bases_from", "pauses_for"]
+__all__ = [
+    "BASES", "LookUp", "Record", "Repository", "Sources", "bases_from", "open_sources",
+    "pauses_for",
+]  # fmt: skip

@@ -45,6 +45,14 @@ def pauses_for(bases: Mapping[str, str]) -> Mapping[str, float]:
     return {urlsplit(bases["arxiv"]).netloc: ARXIV_PAUSE}
 
 
+def open_sources(environ: Mapping[str, str], token: str = "") -> Sources:
+    """The services at the addresses that the environment names.
+
+    Each is tried twice: a look-up that fails leaves something open, and rejects nothing.
+    """
+    return Sources(Web(tries=2), bases_from(environ), token=token)
+
+
 class Sources:
     """All services behind one question. Holds nothing between two questions."""
 

@@ -16,9 +16,8 @@ from ..pipeline import RefusedEntries, read_sound_catalogue
 from ..publish import write_if_changed
 from ..published import read_published
 from ..render.entry_yaml import render_entry
-from ..sources import Sources, bases_from, pauses_for
+from ..sources import open_sources
 from ..text import shown
-from ..web import Web
 from .body import Answers, Finding
 from .complete import Completed, with_key
 from .given import read_given
@@ -84,19 +83,14 @@ def _world(root: Path, today: date, is_offline: bool) -> World:
         catalogue,
         read_site(root / "mkdocs.yml"),
         today,
-        sources=None if is_offline else _sources(),
+        sources=None if is_offline else open_sources(os.environ),
         published=frozenset(read_published(folder).keys),
     )
 
 
-def _sources() -> Sources:
-    bases = bases_from(os.environ)
-    return Sources(Web(pauses=pauses_for(bases)), bases)
-
-
 def _judged(answers: dict[str, str], world: World) -> Completed:
     given = read_given(Answers(add_form(world.taxonomy), answers), world.taxonomy)
-    _refuse(given.findings)
+    _refuse([*given.findings, *(("", words) for words in given.unknown)])
     judged = judge_work(replace(given, entry=replace(given.entry, added=world.today)), world)
     if isinstance(judged, Likeness):
         raise Refused(f"{judged.entry.key} is here already: {judged.reason}")

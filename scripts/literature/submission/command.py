@@ -13,7 +13,7 @@ from pathlib import Path
 from ..catalogue import Catalogue, read_catalogue
 from ..configuration import FILE_NAME, read_site
 from ..published import read_published
-from ..sources import Sources, bases_from
+from ..sources import Sources, open_sources
 from ..web import Web
 from . import trial
 from .branch import Branches
@@ -133,7 +133,7 @@ class Command:
         if self.options.offline:
             return None
         token = self.environ.get("GITHUB_TOKEN", "").strip()
-        return Sources(Web(), bases_from(self.environ), token=token)
+        return open_sources(self.environ, token)
 
     def _world(self, others: Sequence[Proposed]) -> World:
         taxonomy = self._catalogue.taxonomy

@@ -56,6 +56,7 @@ class Completed:
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()  # sentences, our own words but for what is quoted
     missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()  # sentences on words that are no terms
 
 
 def complete(
@@ -71,7 +72,8 @@ def complete(
     """
     findings = tuple(_other_work(given, found.records))
     if findings:
-        return Completed(replace(given.entry, added=added), findings=findings)
+        entry = replace(given.entry, added=added)
+        return Completed(entry, findings=findings, unknown=given.unknown)
     told = {
         name: value for name, value in _told(found.records, taxonomy).items() if name not in dropped
     }
@@ -94,6 +96,7 @@ def complete(
         tuple(_rows(given, told, entry, taxonomy)),
         remarks=tuple(_remarks(found, taxonomy, told, chosen, entry)),
         missing=tuple(_missing(entry, taxonomy)),
+        unknown=given.unknown,
     )
 
 

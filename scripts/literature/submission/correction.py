@@ -234,8 +234,8 @@ def _accept(
         path=path, content=render_entry(corrected, world.taxonomy),
         subject=f"Correct {entry.key}", entry=stored_fields(corrected, world.taxonomy),
         comment=comment.render_comment(
-            "### Ready for review\n\nThank you. All checks pass, and a pull request has been made "
-            f"for {comment.entry_link(world.site, entry.key)}.",
+            "### Ready for review\n\nThank you. All checks pass for the changed "
+            f"{comment.entry_link(world.site, entry.key)}.",
             [
                 ("", _table(rows)),
                 ("Preview", comment.preview(corrected, world.taxonomy)),

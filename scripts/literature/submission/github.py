@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from ..forms import SUBMISSION
+from ..forms import SUBMISSION, SUBMISSION_TITLES
 from ..web import Answer, NoAnswer, Web
 from .decision import Issue
 from .settings import Settings
@@ -72,10 +72,13 @@ class GitHub:
         return read_issue(shape) if is_here else None
 
     def submissions(self) -> tuple[Issue, ...]:
-        """All open issues labelled as submissions, oldest first."""
-        query = {"labels": SUBMISSION, "state": "open", "sort": "created", "direction": "asc"}
+        """All open issues that are submissions by label or title, oldest first.
+
+        A link can leave the label out, and a run can end before it puts the label on.
+        """
+        query = {"state": "open", "sort": "created", "direction": "asc"}
         issues = [read_issue(shape) for shape in self._list("/issues", query)]
-        return tuple(issue for issue in issues if not issue.is_pull)
+        return tuple(it for it in issues if not it.is_pull and _is_submission(it))
 
     def comments(self, number: int) -> tuple[Comment, ...]:
         """All comments of an issue, oldest first."""
@@ -118,8 +121,11 @@ class GitHub:
         self._send("PATCH", f"/pulls/{number}", {"title": title})
 
     def has_run(self, workflow: str, commit: str) -> bool:
-        """Whether a workflow was ever started for a commit."""
-        query = urlencode({"head_sha": commit, "per_page": 1})
+        """Whether a workflow was ever started by hand, or by us, for a commit.
+
+        GitHub starts one of its own for the pull request, which waits for an approval.
+        """
+        query = urlencode({"head_sha": commit, "event": "workflow_dispatch", "per_page": 1})
         answer = self._send("GET", f"/actions/workflows/{workflow}/runs", query=query)
         return number_in(answer.json(), "total_count") > 0
 
@@ -199,6 +205,10 @@ def read_issue(shape: object) -> Issue:
         created=text_in(shape, "created_at"),
         is_pull="pull_request" in shape,
     )
+
+
+def _is_submission(issue: Issue) -> bool:
+    return SUBMISSION in issue.labels or issue.title.casefold().startswith(SUBMISSION_TITLES)
 
 
 def _comment(shape: object) -> Comment:

@@ -35,13 +35,15 @@ class Given:
     """An entry, blank where nothing was given, and what is wrong with the rest.
 
     `asked` are the fields of the entry that a question of the form gave, `recorded` those of the
-    record, which somebody saw as a whole before sending it.
+    record, which somebody saw as a whole before sending it. `unknown` tells of words that are no
+    terms: that is no reason to refuse the rest.
     """
 
     entry: Entry = BLANK
     asked: frozenset[str] = frozenset()
     recorded: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def present(self) -> frozenset[str]:
@@ -56,7 +58,9 @@ def read_given(answers: Answers, taxonomy: Taxonomy) -> Given:
     if not recorded.findings:
         findings += _disagreements(asked, recorded, taxonomy)
     entry = _merged(asked, recorded.entry, taxonomy)
-    return Given(entry, frozenset(asked.names), recorded.recorded, tuple(findings))
+    return Given(
+        entry, frozenset(asked.names), recorded.recorded, tuple(findings), tuple(asked.unknown)
+    )
 
 
 class _Asked:
@@ -68,6 +72,7 @@ class _Asked:
         self.values: dict[str, object] = {}
         self.terms: dict[str, tuple[str, ...]] = {}
         self.findings: list[Finding] = []
+        self.unknown: list[str] = []
         self._identifier()
         self._title(prefix)
         self._authors()
@@ -121,7 +126,7 @@ class _Asked:
         tags = read_tags(text, self.taxonomy)
         if label:
             self.terms["categories"] = (label,)
-        elif set(tags.terms) == {"categories"} and not tags.complaints:
+        elif set(tags.terms) == {"categories"} and not (tags.complaints or tags.unknown):
             self.terms["categories"] = tags.terms["categories"]
         else:
             labels = ", ".join(term.label for term in terms.values())
@@ -130,6 +135,7 @@ class _Asked:
     def _tags(self) -> None:
         tags = read_tags(self.texts.get("tags", ""), self.taxonomy)
         self.findings += [("tags", complaint) for complaint in tags.complaints]
+        self.unknown += tags.unknown
         for name, ids in tags.terms.items():
             self.terms[name] = tuple(dict.fromkeys((*self.terms.get(name, ()), *ids)))
         self._keep("venue_year", tags.venue_year)

@@ -171,7 +171,7 @@ class _Case:
         known = find_same(given.entry, self.world)
         if known and _names_other_work(given.entry, known):
             findings = (*given.findings, self._belongs_to(known))
-            return self._invalid(findings, Completed(given.entry))
+            return self._invalid(findings, Completed(given.entry, unknown=given.unknown))
         judged = judge_work(given, replace(self.world, today=self._day))
         if isinstance(judged, Likeness):
             return self._duplicate(judged, given)
@@ -232,6 +232,7 @@ class _Case:
             [
                 ("", comment.problems(findings)),
                 ("What was read", comment.table(completed.rows) if completed.rows else ""),
+                ("Words that are no terms", comment.remarks(completed.unknown)),
                 ("To know", comment.remarks(completed.remarks)),
             ],
         )
@@ -263,6 +264,7 @@ class _Case:
                 ("", comment.needs(completed.missing)),
                 ("", "You can add it, or leave it to the maintainers, who see this issue."),
                 ("What was read", comment.table(completed.rows)),
+                ("Words that are no terms", comment.remarks(completed.unknown)),
                 ("To know", comment.remarks(completed.remarks)),
             ],
         )
@@ -271,10 +273,10 @@ class _Case:
     def _accept(self, completed: Completed) -> Decision:
         entry, taxonomy = completed.entry, self.world.taxonomy
         text = comment.render_comment(
-            "### Ready for review\n\nThank you. All checks pass, and a pull request has been "
-            f"made for `entries/{entry.key}.yaml`.",
+            f"### Ready for review\n\nThank you. All checks pass for `entries/{entry.key}.yaml`.",
             [
                 ("", comment.table(completed.rows)),
+                ("Words that are no terms", comment.remarks(completed.unknown)),
                 ("To know", comment.remarks(completed.remarks)),
                 ("Preview", comment.preview(entry, taxonomy)),
             ],

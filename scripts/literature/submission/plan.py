@@ -82,7 +82,7 @@ def make_plan(
         return Plan(QUEUED, replace(seen.marker, state=QUEUED), text)
     if decision.verdict == "ignored":
         return None
-    state = _state(seen, decision, is_approved, full)
+    state = _state(decision, is_approved, full)
     note = _note(seen, state, full)
     text = f"{note}\n\n{decision.comment}" if note else decision.comment
     plan = _plan(seen, today, state, text)
@@ -100,11 +100,10 @@ def _plan(seen: Situation, today: date, state: str, text: str) -> Plan:
     return Plan(state, replace(marker, state=state), text)
 
 
-def _state(seen: Situation, decision: Decision, is_approved: bool, full: str) -> str:
-    state = _STATE_OF[decision.verdict]
-    if state == PROPOSED and not is_approved:
+def _state(decision: Decision, is_approved: bool, full: str) -> str:
+    if decision.verdict == "accept" and not is_approved:
         return AWAITING
-    return QUEUED if state == PROPOSED and full and not seen.has_place else state
+    return QUEUED if decision.verdict == "accept" and full else _STATE_OF[decision.verdict]
 
 
 def _note(seen: Situation, state: str, full: str) -> str:

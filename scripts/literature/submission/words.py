@@ -15,11 +15,12 @@ Finding = tuple[str, str]
 
 @dataclass
 class Tags:
-    """Terms by the field of an entry that holds them, and what is wrong with the other words."""
+    """Terms by the field of an entry that holds them, and what came of the other words."""
 
     terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     venue_year: int = 0
     complaints: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # sentences, with what may be meant
 
 
 def read_tags(text: str, taxonomy: Taxonomy) -> Tags:
@@ -34,7 +35,7 @@ def read_tags(text: str, taxonomy: Taxonomy) -> Tags:
         if not found and (match := re.fullmatch(r"(.+?)[ '’]*((?:19|20)[0-9]{2})", rest)):
             found, year = _term(match[1], taxonomy, taxonomy.facets["venues"]), int(match[2])
         if not found:
-            tags.complaints.append(_unknown(rest, taxonomy, facet))
+            tags.unknown.append(_unknown(rest, taxonomy, facet))
             continue
         _add(tags, *found, taxonomy)
         if found[0] == "venue" and year:
@@ -89,7 +90,7 @@ def _unknown(text: str, taxonomy: Taxonomy, facet: Facet | None) -> str:
     ]
     hint = (
         f"did you mean {' or '.join(near[:4])}?" if near
-        else "remove it, or propose it with the form 'Propose a term'"
+        else "it can be proposed with the form 'Propose a term'"
     )  # fmt: skip
     return f"'{shown(text, 60)}' is not in the vocabulary; {hint}"
 

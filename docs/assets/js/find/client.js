@@ -34,6 +34,7 @@ class LibraryClient {
   #root;
   #options;
   #host;
+  /** The host once it has the data; null before, and when it broke down. */ #running = null;
   #facetIds = null;
   #details = null;
   #isBroken = false;
@@ -73,18 +74,27 @@ class LibraryClient {
 
   #start(cache) {
     this.#isBroken = false;
+    this.#running = null;
     this.#details = null;
     const bytes = this.#get("search.json", cache); // on its way while the program starts
     bytes.catch(() => {});
-    const host = startHost(() => { this.#isBroken = true; });
+    const host = startHost(() => {
+      this.#isBroken = true;
+      this.#running = null;
+    });
     this.#host = host;
     /** @type {Promise<import("./types.js").Facts>} */
     this.ready = this.#load(bytes);
     this.ready.catch(() => host.then((it) => it.stop(), () => {}));
   }
 
+  /** Posted before this returns where everything is there: the worker is at it while the page draws. */
+  #ask(name, ...args) {
+    return this.#running ? this.#running.ask(name, args) : this.#askLater(name, args);
+  }
+
   /** A worker that broke down after it had started is started again by the next question. */
-  async #ask(name, ...args) {
+  async #askLater(name, args) {
     if (this.#isBroken) this.#start("default");
     await this.ready;
     return (await this.#host).ask(name, args);
@@ -97,6 +107,7 @@ class LibraryClient {
     const bytes = await coming;
     const facts = await host.ask("load", [bytes, this.#options], [bytes]);
     this.#facetIds = facts.facets.map((facet) => facet.id);
+    if (!this.#isBroken) this.#running = host;
     return facts;
   }
 

@@ -3,13 +3,15 @@ import { comparisonForm, siblings } from "./fold.js";
 import { Name } from "./names.js";
 import { readPeople } from "./people.js";
 import { checkDetails, checkSearch } from "./shape.js";
+import { unfold } from "./unfold.js";
 
 /**
- * @param {object} json  the content of search.json
+ * @param {object} folded  the content of search.json
  * @returns {import("./types.js").Columns}
  * @throws {Error} when it is damaged or of another version
  */
-export function decode(json) {
+export function decode(folded) {
+  const json = unfold(folded);
   checkSearch(json);
   const { entries, edition, count } = json;
   const facets = json.facets.map((facet) => readFacet(facet, entries[`terms.${facet.id}`]));

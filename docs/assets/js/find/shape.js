@@ -1,6 +1,6 @@
 /** Whether what was loaded has the shape that the build writes; else an Error that says what is wrong. */
 
-export const VERSION = 1;
+export const VERSION = 2;
 const isText = (value) => typeof value === "string";
 const isNumber = (value) => Number.isInteger(value) && value >= 0;
 const isTexts = (value) => Array.isArray(value) && value.every(isText);
@@ -20,7 +20,7 @@ const DETAILS_COLUMNS = {
   url: zeroOr(isText), cite: zeroOr((value) => isTexts(value) && value.length === 3),
 };
 
-/** @throws {Error} unless it is a search.json of this version */
+/** @throws {Error} unless it is a search.json of this version, unfolded */
 export function checkSearch(json) {
   const check = checkHead(json, "search.json");
   check.list("facets", json.facets, isFacet);
@@ -68,8 +68,8 @@ function isFacet(facet) {
 }
 
 function isTerm(term, count) {
-  if (!Array.isArray(term) || term.length < 5) return false;
-  const [id, label, parent, spellings, type, fullName = label] = term;
+  if (!Array.isArray(term) || term.length !== 6) return false;
+  const [id, label, parent, spellings, type, fullName] = term;
   return [id, label, type, fullName].every(isText) && isTexts(spellings)
     && Number.isInteger(parent) && parent >= -1 && parent < count;
 }

@@ -29,6 +29,8 @@ export class Choice {
   /** A button that has the focus keeps it: it only says that it does nothing. */
   #setEnabled(isEnabled) {
     const hasFocus = this.element === document.activeElement;
+    if (isEnabled === this.isEnabled && !hasFocus && !this.hadFocus) return; // hundreds of them stay as they are
+    Object.assign(this, { isEnabled, hadFocus: hasFocus });
     this.element.disabled = !isEnabled && !hasFocus;
     if (!isEnabled && hasFocus) this.element.setAttribute("aria-disabled", "true");
     else this.element.removeAttribute("aria-disabled");

@@ -7,6 +7,7 @@ import { completeRow, drawRow, siteAddress } from "./row.js";
 import { numberWords, shownWords } from "./words.js";
 
 const BY_YEAR = new Set(["newest", "oldest"]);
+const FIRST = 12; // rows that fill a screen; those below it wait until these are painted
 const UNASKED = 4; // times that more rows come by themselves, so that the end of the page can be reached
 
 export class List {
@@ -23,20 +24,32 @@ export class List {
     container.after(this.foot, this.pages);
     this.keys = [];
     this.total = 0;
+    this.rest = [];
   }
 
-  /** @param {Answer} answer @param {string} sort the order it is in */
+  /** The rows in sight at once, the others after the next frame. @param {Answer} answer @param {string} sort the order it is in */
   show(answer, sort) {
     this.#begin(answer, sort);
     const drawn = document.createDocumentFragment();
     if (!this.byYear) drawn.append(make("h2.sr", {}, "Entries"));
-    this.#append(drawn, answer.rows);
+    this.rest = answer.rows.slice(FIRST);
+    this.#append(drawn, answer.rows.slice(0, FIRST));
     this.container.replaceChildren(drawn);
+    if (!this.rest.length) return this.#finish();
+    const { rest } = this;
+    afterPaint(() => { if (rest === this.rest) this.#showRest(); });
+  }
+
+  /** Whoever needs all rows on the page calls this first. */
+  #showRest() {
+    if (!this.rest.length) return;
+    this.#append(this.container, this.rest.splice(0));
     this.#finish();
   }
 
   /** @param {Answer} answer with the rows after those on the page */
   add(answer) {
+    this.#showRest();
     const hadFocus = document.activeElement === this.button;
     this.#append(this.container, answer.rows);
     this.#finish();
@@ -45,6 +58,7 @@ export class List {
 
   /** Whether these are the rows on the page; if so they get what came later. @param {Answer} answer */
   complete(answer) {
+    this.#showRest();
     const isSame = answer.total === this.total && answer.rows.length === this.keys.length
       && answer.rows.every((row, at) => row.key === this.keys[at]);
     if (isSame) {
@@ -58,6 +72,7 @@ export class List {
   /** Nothing to show but what is said instead. @param {...Node} nodes */
   showInstead(...nodes) {
     this.keys = [];
+    this.rest = [];
     this.total = 0;
     this.container.replaceChildren(...nodes);
     this.#finish();
@@ -76,6 +91,7 @@ export class List {
 
   /** Brings the reader back there. @param {import("./address.js").Kept} kept */
   returnTo({ scroll, key, gap }) {
+    this.#showRest();
     scrollTo({ top: scroll, behavior: "instant" });
     const row = scroll && this.keys.includes(key) && document.getElementById(key);
     if (row) scrollBy({ top: row.getBoundingClientRect().top - gap, behavior: "instant" });
@@ -141,3 +157,5 @@ export class List {
     this.watcher.observe(this.foot);
   }
 }
+
+const afterPaint = (act) => (document.hidden ? act() : requestAnimationFrame(() => setTimeout(act)));

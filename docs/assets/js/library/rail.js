@@ -73,7 +73,7 @@ export class Rail {
         id: term.id, label: term.label, count: counts[id]?.[term.id] ?? 0, standing: standingOf(state.facets[id], term.id),
       })));
     }
-    this.authors.show(this.#authorValues(state, counts));
+    if (before?.authors !== state.authors) this.authors.show(this.#authorValues(state, counts));
     for (const [name, choice] of Object.entries(this.flags)) choice.show(flagStanding(state[name]), counts[name][0]);
     this.since.show(state);
     if (!answer) return;

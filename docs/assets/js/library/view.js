@@ -82,11 +82,12 @@ export class View {
     const number = ++this.number;
     const isPastTop = this.library.getBoundingClientRect().top < 0; // measured before anything changes: that is cheap
     this.state = state;
+    const coming = this.#ask(state, { size: Math.max(this.list.size, kept?.shown ?? 0) }); // on its way meanwhile
     this.#takeOver();
     this.address.write(how, this.client.address(state));
     this.drawing.ask(state);
     try {
-      const answer = await this.#ask(state, { size: Math.max(this.list.size, kept?.shown ?? 0) });
+      const answer = await coming;
       if (!answer || number !== this.number) return;
       this.list.container.classList.toggle("is-measured", Boolean(kept?.scroll)); // every row has its height
       this.#draw(answer, { isTyping, words });

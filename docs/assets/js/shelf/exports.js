@@ -76,6 +76,6 @@ async function selectAll(getRequest) {
 }
 
 async function allKeys() {
-  const response = await fetch(`${ROOT}data/search.json`);
-  return (await response.json()).entries.key;
+  const client = (await import("../find/client.js")).connect(ROOT);
+  return (await client.keys({ state: {} })).keys;
 }

@@ -64,9 +64,10 @@ export function filesOf(root, fetcher = (...parts) => fetch(...parts)) {
   };
 }
 
-/** @returns {Index} */
-function indexOf(text) {
-  const { edition, entries: { key: keys, aliases = [] } } = JSON.parse(text);
+/** @returns {Promise<Index>} */
+async function indexOf(text) {
+  const { unfold } = await import("../find/unfold.js");
+  const { edition, entries: { key: keys, aliases = [] } } = unfold(JSON.parse(text));
   const now = new Map(aliases.flatMap((former, at) => (former || []).map((key) => [key, at])));
   keys.forEach((key, at) => now.set(key, at));
   return { edition, keys, now };

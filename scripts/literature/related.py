@@ -37,6 +37,7 @@ PARTS: Final = {"w": 1.0, "t": 0.8, "a": 0.4}  # share in the score of words, te
 LEAST: Final = SCORE // 12  # below this, two entries have next to nothing in common
 LINKED: Final = {"implements": SCORE, "name": SCORE, "mention": 6 * SCORE // 10}
 MOST_MENTIONS: Final = 12  # a name in more summaries than these is a common thing, no relation
+FEW_HOLDERS: Final = 20  # a feature of so few entries always counts
 MONTHS: Final = 24
 LOOKED_AT: Final = 20  # best scores to choose from; all, if these are of few series
 PER_MONTH: Final = SCORE // 2000  # 1.2 % for works of one month
@@ -432,10 +433,10 @@ def weight_of(feature: str, count: int, total: int) -> int:
     A step of words is a factor of four, of terms and authors a factor of two.
     """
     if feature[0] == "w":
-        if count > max(4, total // 12):
+        if count > max(FEW_HOLDERS, total // 12):
             return 0
         return 1 + (total.bit_length() - 1) // 2 - (count.bit_length() - 1) // 2
-    if feature[0] == "t" and count > max(4, total // 3):
+    if feature[0] == "t" and count > max(FEW_HOLDERS, total // 3):
         return 0
     return 1 + total.bit_length() - count.bit_length()
 
@@ -446,9 +447,7 @@ def vector_of(counts: Mapping[str, int], weights: Mapping[str, int]) -> Vector:
     squares = dict.fromkeys(PARTS, 0)
     for name, weight in raw:
         squares[name[0]] += weight * weight
-    scale = {
-        part: UNIT * math.sqrt(share / (squares[part] or 1)) for part, share in PARTS.items()
-    }
+    scale = {part: UNIT * math.sqrt(share / (squares[part] or 1)) for part, share in PARTS.items()}
     return {name: round(weight * scale[name[0]]) for name, weight in raw}
 
 
@@ -491,9 +490,7 @@ def _mentions(entries: Sequence[Entry]) -> Iterable[tuple[str, str]]:
             for name, key in named[first]:
                 if key != entry.key and f" {name} " in text:
                     found[key].append(entry.key)
-    return [
-        (one, key) for key, ones in found.items() if len(ones) <= MOST_MENTIONS for one in ones
-    ]
+    return [(one, key) for key, ones in found.items() if len(ones) <= MOST_MENTIONS for one in ones]
 
 
 def _out_of_date(evidence: Evidence, known: Related) -> Sequence[int]:

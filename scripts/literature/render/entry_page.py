@@ -174,8 +174,7 @@ def _related(edition: Edition, entry: Entry) -> list[tuple[Markup, str]]:
     """Rows of the related entries, each with the reason."""
     by_key = edition.catalogue.by_key
     return [
-        (edition.rows_of([by_key[it.key]], "short"), it.reason)
-        for it in _relations(edition, entry)
+        (edition.rows_of([by_key[it.key]], "short"), it.reason) for it in _relations(edition, entry)
     ]
 
 

@@ -13,7 +13,7 @@ from toy import HOSTILE, bees, hostile_entry, toy
 from literature import related
 from literature.catalogue import Catalogue, read_catalogue
 from literature.model import Entry, Name, PartialDate
-from literature.related import Evidence, Related, bulk_scores, find_related, weight_of
+from literature.related import Evidence, Related, bulk_scores, evidence_of, find_related, weight_of
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
@@ -30,6 +30,11 @@ def reasons(found: Related, key: str) -> list[tuple[str, str]]:
 
 def keys(found: Related, key: str) -> list[str]:
     return [it.key for it in found.lists[key]]
+
+
+def evidence(catalogue: Catalogue) -> Evidence:
+    own = {it.key: evidence_of(it, catalogue.taxonomy) for it in catalogue.entries}
+    return Evidence.of(catalogue, own)
 
 
 def synthetic(count: int) -> Catalogue:
@@ -52,8 +57,8 @@ def test_the_order_of_entries_does_not_matter() -> None:
 
 
 def test_two_entries_have_the_same_score_from_either_side() -> None:
-    evidence = Evidence.of(toy(), {})
-    scores = [evidence.scores(number, 6) for number in range(6)]
+    comparison = evidence(toy())
+    scores = [comparison.scores(number, 6) for number in range(6)]
     for one, others in enumerate(scores):
         for other, score in others.items():
             assert scores[other][one] == score
@@ -142,23 +147,23 @@ def test_entries_without_anything_in_common_have_no_relations() -> None:
 
 def brute_force(catalogue: Catalogue) -> dict[str, list[tuple[str, int]]]:
     """Every pair compared, feature by feature; all sorted; series counted."""
-    evidence = Evidence.of(catalogue, {})
-    vectors, found = evidence.vectors, {}
+    comparison = evidence(catalogue)
+    vectors, found = comparison.vectors, {}
     for one, vector in enumerate(vectors):
         scored = []
         for other, theirs in enumerate(vectors):
             small, large = sorted((vector, theirs), key=len)
             score = sum(weight * large[name] for name, weight in small.items() if name in large)
-            score += evidence.linked.get(one, {}).get(other, 0) + evidence.nearness(one, other)
+            score += comparison.linked.get(one, {}).get(other, 0) + comparison.nearness(one, other)
             if other != one and score >= related.LEAST:
                 scored.append((-score, other))
         chosen: list[tuple[str, int]] = []
         series: list[str] = []
         for minus, other in sorted(scored):
-            if series.count(evidence.series[other]) < 2 and len(chosen) < 5:
-                series.append(evidence.series[other])
-                chosen.append((evidence.keys[other], -minus))
-        found[evidence.keys[one]] = chosen
+            if series.count(comparison.series[other]) < 2 and len(chosen) < 5:
+                series.append(comparison.series[other])
+                chosen.append((comparison.keys[other], -minus))
+        found[comparison.keys[one]] = chosen
     return found
 
 
@@ -174,11 +179,11 @@ def test_two_thousand_entries_get_what_comparing_every_pair_gives() -> None:
 
 def test_arrays_give_the_scores_of_dictionaries() -> None:
     pytest.importorskip("numpy")
-    evidence = Evidence.of(synthetic(120), {})
-    scores = bulk_scores(evidence)
+    comparison = evidence(synthetic(120))
+    scores = bulk_scores(comparison)
     for number in range(120):
-        assert scores(number, 120) == evidence.scores(number, 120)
-        assert scores(number, 9) == evidence.scores(number, 9)
+        assert scores(number, 120) == comparison.scores(number, 120)
+        assert scores(number, 9) == comparison.scores(number, 9)
 
 
 def test_after_any_change_the_known_lists_give_what_a_fresh_search_gives() -> None:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
-from typing import Final
+from typing import Final, TypeVar
 
 from .catalogue import Catalogue
 from .model import Entry, Name
@@ -58,7 +58,9 @@ _PUNCTUATION = str.maketrans(dict.fromkeys(".,;:()[]{}<>\"'“”‘’?!", " ")
 _VERSION = re.compile(r"[\s._-]*v?[0-9][0-9.]*$", re.I)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+Value = TypeVar("Value")
 Vector = dict[str, int]
+Own = tuple[Vector, bytes]  # counts of features, digest
 Scores = Callable[[int, int], dict[int, int]]  # of an entry, at least so many of the best
 
 
@@ -82,14 +84,16 @@ class Related:
 
 
 def find_related(
-    catalogue: Catalogue, words: Mapping[str, str] | None = None, known: Related | None = None
+    catalogue: Catalogue, own: Mapping[str, Own] | None = None, known: Related | None = None
 ) -> Related:
     """For each entry up to five others, best first, ties by key; none is related to itself.
 
-    `words` are those of words_of, if they are at hand; `known` is what an earlier state of the
-    catalogue gave, under the same vocabulary. It saves time and changes nothing.
+    `own` is what evidence_of gives for each key, if it is at hand; `known` is what an earlier state
+    of the catalogue gave, under the same vocabulary. It saves time and changes nothing.
     """
-    evidence = Evidence.of(catalogue, words or {})
+    if own is None:
+        own = {entry.key: evidence_of(entry, catalogue.taxonomy) for entry in catalogue.entries}
+    evidence = Evidence.of(catalogue, own)
     keys = evidence.keys
     dirty = _out_of_date(evidence, known) if known else range(len(keys))
     lists = {key: known.lists[key] for key in keys if key in known.lists} if known else {}
@@ -100,14 +104,15 @@ def find_related(
     return Related({key: lists[key] for key in keys}, digests, evidence.weights, evidence.links)
 
 
-def words_of(entry: Entry, taxonomy: Taxonomy) -> str:
-    """The stems by which entries are compared, with blanks between; words of titles twice."""
-    labels = " ".join(
-        taxonomy.term(name, term_id).label for name, ids in _subjects(entry, taxonomy)
-        for term_id in ids
-    )  # fmt: skip
-    titles = " ".join((*entry.titles, entry.nickname))
-    return " ".join(_stems(f"{titles} {titles} {entry.summary} {labels}"))
+def evidence_of(entry: Entry, taxonomy: Taxonomy) -> Own:
+    """How much the entry has of each feature, and a digest of all that its relations hang on."""
+    counts = {
+        **_word_features(entry, taxonomy),
+        **_term_features(entry, taxonomy),
+        **_author_features(entry),
+    }
+    facts = repr((sorted(counts.items()), str(entry.published), _series(entry), entry.nickname))
+    return counts, hashlib.blake2b(facts.encode(), digest_size=12).digest()
 
 
 def _stems(text: str) -> list[str]:
@@ -148,19 +153,11 @@ class Evidence:
     links: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, words: Mapping[str, str]) -> Evidence:
+    def of(cls, catalogue: Catalogue, own: Mapping[str, Own]) -> Evidence:
         entries = sorted(catalogue.entries, key=lambda entry: entry.key)
-        taxonomy = catalogue.taxonomy
-        counts: list[Vector] = []
-        digests: dict[str, bytes] = {}
-        for entry in entries:
-            text = words.get(entry.key)
-            own = words_of(entry, taxonomy) if text is None else text
-            others = [*_term_features(entry, taxonomy), *_author_features(entry)]
-            counts.append({**_word_features(own), **dict(others)})
-            facts = repr((own, others, str(entry.published), _series(entry)))
-            digests[entry.key] = hashlib.blake2b(facts.encode(), digest_size=12).digest()
-        return cls(taxonomy, entries, counts, digests, find_links(entries))
+        counts = [own[entry.key][0] for entry in entries]
+        digests = {entry.key: own[entry.key][1] for entry in entries}
+        return cls(catalogue.taxonomy, entries, counts, digests, find_links(entries))
 
     @cached_property
     def keys(self) -> list[str]:
@@ -253,12 +250,10 @@ class Evidence:
 
     def reason(self, number: int, other: int) -> str:
         """Why, in at most two phrases: a link, the authors, the terms, else the words."""
-        shared = self.vectors[number].keys() & self.vectors[other].keys()
-        products = {name: self.vectors[number][name] * self.vectors[other][name] for name in shared}
         phrases = [
             *self._link_phrases(number, other),
-            *self._author_phrases(number, other, products),
-            *self._term_phrases(products),
+            *self._author_phrases(number, other),
+            *self._term_phrases(number, other),
         ]
         text = "; ".join(phrases[:2]) or "described in much the same words"
         return text[0].upper() + text[1:]
@@ -275,47 +270,78 @@ class Evidence:
             return [f"mentions {self.entries[number].nickname}"]
         return ["named in the summary above"] if (this, that) in self.links else []
 
-    def _author_phrases(self, number: int, other: int, products: Mapping[str, int]) -> list[str]:
-        shared = [name for name in products if name.startswith("a ")]
+    @cached_property
+    def people(self) -> Sequence[frozenset[str]]:
+        return [frozenset(map(_author, entry.authors)) for entry in self.entries]
+
+    def _author_phrases(self, number: int, other: int) -> list[str]:
+        shared = len(self.people[number] & self.people[other])
         if not shared:
             return []
-        ours, theirs = self.entries[number].authors, self.entries[other].authors
-        if {_author(name) for name in ours} == {_author(name) for name in theirs}:
-            return ["by the same authors" if len(shared) > 1 else "by the same author"]
-        if len(shared) > 1:
-            count = _NUMBERS[len(shared)] if len(shared) < len(_NUMBERS) else str(len(shared))
+        if self.people[number] == self.people[other]:
+            return ["by the same authors" if shared > 1 else "by the same author"]
+        if shared > 1:
+            count = _NUMBERS[shared] if shared < len(_NUMBERS) else str(shared)
             return [f"by {count} of the same authors"]
-        same_first = _author(ours[0]) == _author(theirs[0])
-        return ["by the same first author" if same_first else "by one of the same authors"]
+        first, second = (self.entries[it].authors[0] for it in (number, other))
+        is_first = _author(first) == _author(second)
+        return ["by the same first author" if is_first else "by one of the same authors"]
 
-    def _term_phrases(self, products: Mapping[str, int]) -> list[str]:
+    def _term_phrases(self, number: int, other: int) -> list[str]:
         """The two terms that weigh most, of two facets if there are such, in the order of facets.
 
         Not those of facets with one value: such a value says what an entry is, not what it is on.
         """
-        facets = list(self.taxonomy.facets)
+        ours, theirs = self.vectors[number], self.vectors[other]
         shared = sorted(
-            (-product, name) for name, product in products.items()
-            if name[0] == "t" and self.taxonomy.facets[name.split()[1]].max_items > 1
-        )  # fmt: skip
+            (-ours[name] * theirs[name], name)
+            for name in self.subjects[number] & self.subjects[other]
+            if name in ours
+        )
         if not shared:
             return []
-        first = shared[0][1]
-        others = [name for _, name in shared[1:] if not self._overlap(first, name)]
-        elsewhere = [name for name in others if name.split()[1] != first.split()[1]]
-        chosen = sorted(
-            (first, *(elsewhere or others)[:1]), key=lambda name: facets.index(name.split()[1])
+        first, second = shared[0][1], ""
+        for _, name in shared[1:]:
+            facet, apart = self.pairs[first, name]
+            if apart and (facet or not second):
+                second = name
+                if facet:
+                    break
+        return [self.phrases[first, second]]
+
+    @cached_property
+    def subjects(self) -> Sequence[frozenset[str]]:
+        """The terms of each entry that a reason may name."""
+        facets = self.taxonomy.facets
+        named = tuple(f"t {facet.id} " for facet in facets.values() if facet.max_items > 1)
+        return [
+            frozenset(name for name in counts if name.startswith(named)) for counts in self.counts
+        ]
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[str, str], tuple[bool, bool]]:
+        """Two terms -> whether they are of two facets, and worth being named together."""
+        return Kept(
+            lambda names: (names[0].split()[1] != names[1].split()[1], not self._overlap(*names))
         )
-        return ["also on " + ", ".join(self._label(name) for name in chosen)]
+
+    @cached_property
+    def phrases(self) -> Mapping[tuple[str, str], str]:
+        facets = list(self.taxonomy.facets)
+
+        def phrase(names: tuple[str, str]) -> str:
+            named = sorted(filter(None, names), key=lambda name: facets.index(name.split()[1]))
+            return "also on " + ", ".join(self._label(name) for name in named)
+
+        return Kept(phrase)
 
     def _overlap(self, one: str, other: str) -> bool:
         """Whether naming both would say a thing twice: one is above the other, or in its label."""
         first, second = self._term(one), self._term(other)
         if one.split()[1] == other.split()[1]:
             facet = self.taxonomy.facets[one.split()[1]]
-            if first.id in facet.with_ancestors(second.id) or second.id in facet.with_ancestors(
-                first.id
-            ):
+            chains = facet.with_ancestors(first.id), facet.with_ancestors(second.id)
+            if first.id in chains[1] or second.id in chains[0]:
                 return True
         words, others = (set(_WORD.findall(it.label.lower())) for it in (first, second))
         return words <= others or others <= words
@@ -348,6 +374,18 @@ class Evidence:
         )
         words = (word for text in texts for word in _WORD.findall(text))
         return frozenset(_stem(word) for word in words if word.islower())
+
+
+class Kept(dict[tuple[str, str], Value]):
+    """What is made of a pair of names, made when first asked for."""
+
+    def __init__(self, make: Callable[[tuple[str, str]], Value]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key: tuple[str, str]) -> Value:
+        self[key] = value = self.make(key)
+        return value
 
 
 def bulk_scores(evidence: Evidence) -> Scores:
@@ -386,12 +424,20 @@ def bulk_scores(evidence: Evidence) -> Scores:
     return scores
 
 
-def _word_features(words: str) -> Vector:
-    """Feature -> how much: 2 for a word, 3 for one that stands there more often."""
-    return {f"w {word}": 2 if n == 1 else 3 for word, n in Counter(words.split()).items()}
+def _word_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
+    """Of the titles, the nickname, the summary and the labels of terms: 2 for a word, 3 for one in
+    a title or more than once."""
+    labels = " ".join(
+        taxonomy.term(name, term_id).label
+        for name, ids in _subjects(entry, taxonomy)
+        for term_id in ids
+    )
+    titles = " ".join((*entry.titles, entry.nickname))
+    words = Counter(_stems(f"{titles} {titles} {entry.summary} {labels}"))
+    return {f"w {word}": 2 if count == 1 else 3 for word, count in words.items()}
 
 
-def _term_features(entry: Entry, taxonomy: Taxonomy) -> list[tuple[str, int]]:
+def _term_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
     """The terms and all above them, of whatever field; the first category counts for more."""
     found: dict[str, int] = {}
     for name, ids in _subjects(entry, taxonomy):
@@ -401,18 +447,18 @@ def _term_features(entry: Entry, taxonomy: Taxonomy) -> list[tuple[str, int]]:
             for above in _with_ancestors(facet, term_id):
                 feature = f"t {facet.id} {above}"
                 found[feature] = max(found.get(feature, 0), amount if above == term_id else 1)
-    return sorted(found.items())
+    return found
 
 
 def _with_ancestors(facet: Facet, term_id: str) -> tuple[str, ...]:
     return facet.with_ancestors(term_id) if facet.terms[term_id].parent else (term_id,)
 
 
-def _author_features(entry: Entry) -> list[tuple[str, int]]:
+def _author_features(entry: Entry) -> Vector:
     found: dict[str, int] = {}
     for position, name in enumerate(entry.authors):
         found.setdefault(f"a {_author(name)}", 3 if position == 0 else 2)
-    return sorted(found.items())
+    return found
 
 
 @cache

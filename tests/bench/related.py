@@ -71,14 +71,16 @@ def share(
 
 def measure(catalogue: Catalogue) -> None:
     begun = time.process_time()
-    words = {entry.key: related.words_of(entry, catalogue.taxonomy) for entry in catalogue.entries}
-    known = related.find_related(catalogue, words)
+    own = {it.key: related.evidence_of(it, catalogue.taxonomy) for it in catalogue.entries}
+    known = related.find_related(catalogue, own)
     cold = time.process_time() - begun
-    edited = catalogue.entries[len(words) // 2].key
+    edited = catalogue.entries[len(own) // 2].key
     begun = time.process_time()
-    related.find_related(catalogue, {**words, edited: f"{words[edited]} edited"}, known)
+    related.find_related(
+        catalogue, {**own, edited: ({**own[edited][0], "w edited": 2}, b"")}, known
+    )
     warm = time.process_time() - begun
-    print(f"\n{len(words):,} entries: {cold:.2f} s CPU, after one edit {warm:.2f} s")
+    print(f"\n{len(own):,} entries: {cold:.2f} s CPU, after one edit {warm:.2f} s")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
 from ..model import Entry, Link, Name
-from ..related import Related, find_related, words_of
+from ..related import Own, Related, evidence_of, find_related
 from ..taxonomy import Facet, Taxonomy, Term
 from . import bibtex, csl, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
@@ -43,7 +43,7 @@ class Where:
     is_venue: bool
 
 
-TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl", "words")
+TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl", "evidence")
 
 
 def _no_texts(entry: Entry) -> Mapping[str, Any]:
@@ -179,13 +179,13 @@ class Edition:
         return self._texts("csl", lambda entry: csl.render_item(entry, self.taxonomy))
 
     @cached_property
-    def words(self) -> Mapping[str, str]:
-        """Key -> the words by which it is compared with others."""
-        return self._texts("words", lambda entry: words_of(entry, self.taxonomy))
+    def evidence(self) -> Mapping[str, Own]:
+        """Key -> that by which it is compared with others."""
+        return self._texts("evidence", lambda entry: evidence_of(entry, self.taxonomy))
 
     @cached_property
     def related(self) -> Related:
-        return find_related(self.catalogue, self.words, self.known_related)
+        return find_related(self.catalogue, self.evidence, self.known_related)
 
     def where(self, entry: Entry) -> Where:
         """The venue with its year, else the preprint server, else the web."""

@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("read", "people"),
     ("rules",),
     ("catalogue", "report", "published"),
+    ("related",),
     ("render",),
     ("site", "configuration", "sources"),
     ("publish", "shell", "invariants"),

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from .model import Entry
 from .publish import write_parts
+from .related import Related
 
 ENGINE: Final = Path(__file__).parent
 PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser")
@@ -45,6 +46,7 @@ class Memory:
     conditions: bytes
     packed: dict[str, tuple[bytes, memoryview]] = field(default_factory=dict)  # key: digest, pickle
     pages: dict[str, Stamp] = field(default_factory=dict)
+    related: Related | None = None
     digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by key
     recalled: dict[str, tuple[Entry, Texts]] = field(default_factory=dict)  # of this run, by key
 
@@ -60,27 +62,29 @@ class Memory:
         if content[:_DIGEST] != conditions or content[-_DIGEST:] != digest_of(body):
             return memory
         records = _records(body[_DIGEST:])
-        memory.pages = pickle.loads(next(records))  # noqa: S301 - ours, and checked # nosec B301
+        memory.pages, memory.related = pickle.loads(next(records))  # noqa: S301 - ours, and checked # nosec B301
         for record in records:
             key, digest = bytes(record[:_KEY]).rstrip().decode(), bytes(record[_KEY:_PACKED])
             memory.packed[key] = (digest, record[_PACKED:])
         return memory
 
-    def save(self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp]) -> None:
+    def save(
+        self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp], related: Related
+    ) -> None:
         """Replaces what is remembered. A disk that refuses costs time at the next build only."""
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            write_parts(self.file, self._parts(entries, pages))
+            write_parts(self.file, self._parts(entries, pages, related))
         except OSError:
             self.file.unlink(missing_ok=True)
 
     def _parts(
-        self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp]
+        self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp], related: Related
     ) -> Iterator[bytes]:
         """Conditions, records, and the digest of all that. Each record has its length before it."""
         checksum = hashlib.blake2b(self.conditions, digest_size=_DIGEST)
         yield self.conditions
-        for record in chain([pickle.dumps(dict(pages))], self._packed(entries)):
+        for record in chain([pickle.dumps((dict(pages), related), -1)], self._packed(entries)):
             part = len(record).to_bytes(_LENGTH) + record
             checksum.update(part)
             yield part

@@ -87,8 +87,9 @@ class Build:
         catalogue = read_sound_catalogue(folder, self.memory.recall)
         memory = self.memory
         self.edition = Edition(
-            catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources()
-        )
+            catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
+            memory.related,
+        )  # fmt: skip
         self.edition.prepare()
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")
         publish.write_generated(self.docs, self._docs_files(self.edition))
@@ -255,7 +256,8 @@ class Build:
         publish.swap(self.staging, self.target)
         assert self.edition
         entries, texts = self.edition.catalogue.entries, self.edition.texts
-        self.memory.save(((entry, texts(entry)) for entry in entries), self.stamps)
+        remembered = ((entry, texts(entry)) for entry in entries)
+        self.memory.save(remembered, self.stamps, self.edition.related)
 
     def last_line(self) -> str:
         assert self.edition

@@ -10,6 +10,7 @@ import dataclasses
 import random
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -30,14 +31,19 @@ def write_corpus(source: Path, target: Path, count: int) -> None:
         raise SystemExit("the real entries have problems; run make check first")
     target.mkdir(parents=True)
     shutil.copy(source / "_taxonomy.yaml", target)
+    for entry in made_entries(catalogue.entries, count):
+        text = render_entry(entry, catalogue.taxonomy)
+        (target / f"{entry.key}.yaml").write_text(text, encoding="utf-8")
+
+
+def made_entries(real: tuple[Entry, ...], count: int) -> Iterator[Entry]:
+    """`count` entries made from the real ones, the same in every run."""
     dice = random.Random(SEED)
     taken: set[str] = set()
     titles: set[str] = set()
-    names = [name for entry in catalogue.entries for name in entry.authors]
+    names = [name for entry in real for name in entry.authors]
     for number in range(count):
-        entry = _entry(dice, catalogue.entries, names, number, titles, taken)
-        text = render_entry(entry, catalogue.taxonomy)
-        (target / f"{entry.key}.yaml").write_text(text, encoding="utf-8")
+        yield _entry(dice, real, names, number, titles, taken)
 
 
 def _entry(

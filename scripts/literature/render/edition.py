@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
 from ..model import Entry, Link, Name
+from ..related import Own, Related, evidence_of, find_related
 from ..taxonomy import Facet, Taxonomy, Term
 from . import bibtex, csl, feed, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
@@ -43,7 +44,7 @@ class Where:
     is_venue: bool
 
 
-TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl")
+TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl", "evidence")
 
 
 def _no_texts(entry: Entry) -> Mapping[str, Any]:
@@ -63,6 +64,7 @@ class Edition:
     texts_of: Callable[[Entry], Mapping[str, Any]] = _no_texts  # made in an earlier build
     digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
+    known_related: Related | None = None  # found in an earlier build
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -176,6 +178,15 @@ class Edition:
     def csl(self) -> Mapping[str, str]:
         """Key -> its CSL-JSON item as text, a variable per line."""
         return self._texts("csl", lambda entry: csl.render_item(entry, self.taxonomy))
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Own]:
+        """Key -> that by which it is compared with others."""
+        return self._texts("evidence", lambda entry: evidence_of(entry, self.taxonomy))
+
+    @cached_property
+    def related(self) -> Related:
+        return find_related(self.catalogue, self.evidence, self.known_related)
 
     def where(self, entry: Entry) -> Where:
         """The venue with its year, else the preprint server, else the web."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..catalogue import author_slug
 from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
+from ..related import Relation
 from . import api, citation, meta
 from .edition import Edition, Place
 from .html import ROOT, escape, escape_text, render
@@ -56,6 +57,7 @@ def _body(edition: Edition, entry: Entry) -> str:
         ),
         facts=_facts(edition, entry),
         sections=_sections(edition, entry),
+        related=_related(edition, entry),
         neighbours_in=category.label if category else "",
         previous=previous,
         following=following,
@@ -85,6 +87,7 @@ def _made_from(edition: Edition, entry: Entry) -> object:
         following and (following.key, following.title),
         [(key, edition.digest(key)) for key in linked],
         [author_slug(name) in by_author for name in entry.authors],
+        [(it.key, it.reason, edition.digest(it.key)) for it in _relations(edition, entry)],
     )
 
 
@@ -165,6 +168,21 @@ def _sections(edition: Edition, entry: Entry) -> list[dict[str, object]]:
         for heading, entries in linked
         if entries
     ]
+
+
+def _related(edition: Edition, entry: Entry) -> list[tuple[Markup, str]]:
+    """Rows of the related entries, each with the reason."""
+    by_key = edition.catalogue.by_key
+    return [
+        (edition.rows_of([by_key[it.key]], "short"), it.reason) for it in _relations(edition, entry)
+    ]
+
+
+def _relations(edition: Edition, entry: Entry) -> list[Relation]:
+    """The related entries, but for those that sections of their own show above them."""
+    tools = (tool.key for tool in edition.implemented_by.get(entry.key, ()))
+    shown = {*entry.implements, *tools}
+    return [it for it in edition.related.lists[entry.key] if it.key not in shown]
 
 
 def _field_words(edition: Edition, name: str) -> str:

@@ -46,7 +46,7 @@ add: venv ## Make an entry file from an identifier, asking for what no source sa
 	@$(RUN) scripts/add.py $(if $(ID),"$(ID)") $(ARGS)
 
 test: venv-browser ## Run all tests, slow ones and the browser included
-	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile $(ARGS)
+	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-fast: venv-dev ## Run the tests that need no site and no browser
 	@$(RUN) -m pytest -m "not slow and not browser" $(ARGS)

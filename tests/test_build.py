@@ -370,7 +370,7 @@ try:
 finally:
     print(count, swap)
 """
-MOMENTS = 20
+MOMENTS = 12
 
 
 def killing_moments(root: Path) -> list[int]:

@@ -562,7 +562,8 @@ def test_feeds_list_the_newest(
         feeds |= {f"{facet_id}/{term_id}": keys for term_id, keys in by_term.items()}
     for name, keys in feeds.items():
         feed = feedparser.parse((built_site / "feeds" / f"{name}.xml").read_bytes())
-        latest = by_addition({key: raw_entries[key] for key in keys})[:100]
+        limit = 100 if name == "all" else 30
+        latest = by_addition({key: raw_entries[key] for key in keys})[:limit]
         assert [item.id for item in feed.entries] == [f"{site_url}entries/{k}/" for k in latest]
 
 

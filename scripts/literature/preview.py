@@ -15,15 +15,16 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from .catalogue import check_readings
-from .model import Problem
+from .catalogue import Catalogue, check_readings
+from .model import Entry, Problem
 from .pipeline import GENERATED, Build
 from .read import Reading, entry_files, read_entry
 from .render.edition import Edition
@@ -74,15 +75,34 @@ class Preview:
         with self.lock:
             self.problems = [*problems, *found]
             if not problems:
-                self.edition = Edition(
-                    catalogue, self.build.site_facts, written=self.build.written_sources()
-                )
+                self.edition = self._edition(catalogue)
                 self.pages = {
                     page.path: page for make in PAGES.values() for page in make(self.edition)
                 }
             self.version += 1
         for problem in self.problems:
             print(problem, file=sys.stderr)
+
+    def _edition(self, catalogue: Catalogue) -> Edition:
+        """What an edit does not reach is known already: that by which entries are compared, and
+        what was found by it."""
+        written = self.build.written_sources()
+        before: Edition | None = getattr(self, "edition", self.build.edition)
+        if before is None or before.taxonomy != catalogue.taxonomy:
+            return Edition(catalogue, self.build.site_facts, written=written)
+        old = before.catalogue.by_key
+
+        def texts_of(entry: Entry) -> Mapping[str, Any]:
+            is_same = old.get(entry.key) == entry
+            return {"evidence": before.evidence[entry.key]} if is_same else {}
+
+        return Edition(
+            catalogue,
+            self.build.site_facts,
+            texts_of,
+            written=written,
+            known_related=before.related,
+        )
 
     def _readings(self, taxonomy: Taxonomy) -> list[Reading]:
         """Of all entry files, with lists of problems of their own: the rules will add to them."""

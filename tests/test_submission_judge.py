@@ -16,7 +16,7 @@ from literature.identifiers import Identifiers
 from literature.model import Name, PartialDate
 from literature.read import Reading, read_content
 from literature.rules import check_entry
-from literature.sources import LookUp, Record
+from literature.sources import LookUp, Record, Repository
 from literature.submission.decision import Decision, Issue
 from literature.submission.judge import Open, World, judge, read_proposed
 
@@ -43,7 +43,14 @@ WORKS: Mapping[str, Record] = {
 }
 
 
-class Register:
+class NoCode:
+    """GitHub does not answer."""
+
+    def repository(self, url: str) -> Repository | None:
+        return None
+
+
+class Register(NoCode):
     """A register that knows two works and says of others that it does not."""
 
     def look_up(self, identifiers: Identifiers) -> LookUp:
@@ -52,7 +59,7 @@ class Register:
         return LookUp((known,), ()) if known else LookUp((), (f"The register knows no {value}.",))
 
 
-class SilentRegister:
+class SilentRegister(NoCode):
     def look_up(self, identifiers: Identifiers) -> LookUp:
         return LookUp((), ("The register did not answer within 10 s.",))
 
@@ -196,7 +203,7 @@ def test_a_value_of_a_register_that_the_rules_refuse_is_left_out() -> None:
         venue="JHR", venue_year=2020, pages="1-2",
     )  # fmt: skip
 
-    class Odd:
+    class Odd(NoCode):
         def look_up(self, identifiers: Identifiers) -> LookUp:
             return LookUp((odd,), ())
 
@@ -228,3 +235,26 @@ def test_the_summary_of_a_dry_run_has_the_promised_members() -> None:
     assert list(summary) == ["verdict", "problems", "duplicate_of", "path", "entry", "missing"]
     assert summary["duplicate_of"] is None
     assert summary["missing"] == ["categories"]
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "unverified", "words"),
+    [
+        (Repository(True, "https://github.com/bees/new"), "https://github.com/bees/new", False, ""),
+        (Repository(False), "https://github.com/bees/old", True, "GitHub knows no repository at"),
+        (None, "https://github.com/bees/old", False, ""),
+    ],
+)
+def test_the_code_is_looked_up_too(
+    found: Repository | None, code: str, unverified: bool, words: str
+) -> None:
+    class WithCode(Register):
+        def repository(self, url: str) -> Repository | None:
+            assert url == "https://github.com/bees/old"
+            return found
+
+    decision = decide(body(**{**GOOD, "code": "github.com/bees/old"}), sources=WithCode())
+    assert decision.verdict == "accept"
+    assert (decision.entry or {})["code"] == code
+    assert ("code" in (decision.entry or {})["unverified"]) == unverified  # type: ignore[operator]
+    assert words in decision.comment

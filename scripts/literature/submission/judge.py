@@ -133,6 +133,25 @@ def _sound(given: Given, found: LookUp, world: World) -> Completed:
     return replace(again, remarks=(*again.remarks, remark))
 
 
+def with_code_checked(completed: Completed, world: World) -> Completed:
+    """With the address that a repository has now, or doubt where GitHub knows none."""
+    entry = completed.entry
+    found = world.sources.repository(entry.code) if world.sources and entry.code else None
+    if found is None:
+        return completed
+    if not found.exists:
+        unverified = tuple(dict.fromkeys((*entry.unverified, "code")))
+        remark = f"GitHub knows no repository at '{shown(entry.code, 200)}'."
+        doubtful = replace(entry, unverified=unverified)
+        return replace(completed, entry=doubtful, remarks=(*completed.remarks, remark))
+    address = found.url or entry.code
+    rows = tuple(
+        replace(row, source=address, stored=address) if row.field == "code" else row
+        for row in completed.rows
+    )
+    return replace(completed, entry=replace(entry, code=address), rows=rows)
+
+
 def faults(entry: Entry, missing: Sequence[str] | None, world: World) -> Iterator[Finding]:
     """What the checks of the whole database say of an entry: (field, message).
 
@@ -175,6 +194,7 @@ class _Case:
         judged = judge_work(given, replace(self.world, today=self._day))
         if isinstance(judged, Likeness):
             return self._duplicate(judged, given)
+        judged = with_code_checked(judged, self.world)
         entry = with_key(judged.entry, self.world.taken)
         findings = (*given.findings, *judged.findings)
         if not judged.findings:

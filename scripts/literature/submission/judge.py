@@ -77,7 +77,9 @@ def judge(issue: Issue, world: World) -> Decision:
 def judge_work(given: Given, world: World) -> Completed | Likeness:
     """The entry that what was given makes, or the one that is there already."""
     known = find_same(given.entry, world)
-    if known and not _names_other_work(given.entry, known):
+    if known and _names_other_work(given.entry, known):
+        return Completed(given.entry, findings=(_belongs_to(known),), unknown=given.unknown)
+    if known:
         return known
     found = look_up(given.entry, world)
     completed = _sound(given, found, world)
@@ -111,6 +113,14 @@ def _names_other_work(entry: Entry, known: Likeness) -> bool:
     return bool(entry.title) and likest_title(entry.title, known.entry.titles) < SAME_TITLE and (
         known.reason.startswith("the same") and known.reason != "the same title"
     )  # fmt: skip
+
+
+def _belongs_to(known: Likeness) -> Finding:
+    title = shown(known.entry.title, 160)
+    return "identifier", (
+        f"belongs to another work, which is here already: '{title}' ({known.entry.key}); "
+        "correct the identifier or the title"
+    )
 
 
 def _sound(given: Given, found: LookUp, world: World) -> Completed:
@@ -187,14 +197,11 @@ class _Case:
             return self._invalid(answers.findings, Completed(BLANK))
         given = read_given(answers, self.world.taxonomy)
         given = replace(given, entry=replace(given.entry, added=self._day))
-        known = find_same(given.entry, self.world)
-        if known and _names_other_work(given.entry, known):
-            findings = (*given.findings, self._belongs_to(known))
-            return self._invalid(findings, Completed(given.entry, unknown=given.unknown))
         judged = judge_work(given, replace(self.world, today=self._day))
         if isinstance(judged, Likeness):
             return self._duplicate(judged, given)
-        judged = with_code_checked(judged, self.world)
+        if not judged.findings:
+            judged = with_code_checked(judged, self.world)
         entry = with_key(judged.entry, self.world.taken)
         findings = (*given.findings, *judged.findings)
         if not judged.findings:
@@ -227,13 +234,6 @@ class _Case:
             return min(date.fromisoformat(self.issue.created[:10]), self.world.today)
         except ValueError:
             return self.world.today
-
-    def _belongs_to(self, known: Likeness) -> Finding:
-        title = shown(known.entry.title, 160)
-        return "identifier", (
-            f"belongs to another work, which is here already: '{title}' ({known.entry.key}); "
-            "correct the identifier or the title"
-        )
 
     def _decision(self, verdict: Verdict, completed: Completed, text: str) -> Decision:
         entry = completed.entry

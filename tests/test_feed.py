@@ -12,18 +12,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
+from literature.catalogue import Catalogue
 from literature.model import Entry
-from literature.render.feed import render_atom, render_json_feed
+from literature.render.feed import (
+    LENGTH,
+    atom_document,
+    json_document,
+    latest_of,
+    render_atom_item,
+    render_json_item,
+    updated_of,
+)
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def atom(*entries: Entry, title: str = "Bees") -> str:
-    return render_atom(title, "feeds/all.xml", "recent/", entries, SITE, toy().taxonomy)
+    latest = latest_of(Catalogue.of(entries, toy().taxonomy).entries, LENGTH)
+    items = (render_atom_item(entry, SITE, toy().taxonomy) for entry in latest)
+    return atom_document(title, "feeds/all.xml", "recent/", SITE, updated_of(latest), items)
 
 
 def json_feed(*entries: Entry) -> str:
-    return render_json_feed("Bees", "feeds/all.json", "recent/", entries, SITE, toy().taxonomy)
+    latest = latest_of(Catalogue.of(entries, toy().taxonomy).entries, LENGTH)
+    items = (render_json_item(entry, SITE, toy().taxonomy) for entry in latest)
+    return json_document("Bees", "feeds/all.json", "recent/", SITE, items)
 
 
 def test_a_feed_of_one_entry_in_full() -> None:

@@ -29,36 +29,6 @@ NEVER: Final = "1970-01-01T00:00:00Z"
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def render_atom(
-    title: str,
-    self_path: str,
-    page_path: str,
-    entries: Iterable[Entry],
-    site: Site,
-    taxonomy: Taxonomy,
-) -> str:
-    """The entries added last, at most LENGTH, as Atom; paths count from the site's root.
-
-    The id of an item is its permanent address; the text of every element is plain text.
-    """
-    latest = newest(entries)
-    items = (render_atom_item(entry, site, taxonomy) for entry in latest)
-    return atom_document(title, self_path, page_path, site, updated_of(latest), items)
-
-
-def render_json_feed(
-    title: str,
-    self_path: str,
-    page_path: str,
-    entries: Iterable[Entry],
-    site: Site,
-    taxonomy: Taxonomy,
-) -> str:
-    """The same as JSON Feed, one item per line."""
-    items = (render_json_item(entry, site, taxonomy) for entry in newest(entries))
-    return json_document(title, self_path, page_path, site, items)
-
-
 def atom_document(
     title: str, self_path: str, page_path: str, site: Site, updated: str, items: Iterable[str]
 ) -> str:
@@ -96,13 +66,11 @@ def json_document(
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
-def newest(entries: Iterable[Entry], length: int = LENGTH) -> Sequence[Entry]:
-    """The entries added last, latest first, newest work first within a day; at most `length`."""
-    return latest_of(sorted(entries, key=attrgetter("sort_key")), length)
-
-
 def latest_of(entries: Iterable[Entry], length: int) -> Sequence[Entry]:
-    """The same of entries that are newest work first already: sorting keeps that within a day."""
+    """The entries added last, latest first; at most `length`.
+
+    They come newest work first, and sorting keeps that within a day.
+    """
     return sorted(entries, key=attrgetter("added"), reverse=True)[:length]
 
 

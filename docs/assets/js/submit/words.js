@@ -21,7 +21,6 @@ export const toSettle = (count) => `${COUNT[count] ?? `${count} things`} to sett
 export const NO_ANSWER = "Fill in the fields by hand; they are checked later.";
 export const KEPT = "What you type is kept in this browser.";
 export const LOST = "Your browser does not store what you type: copy the file before you leave this page.";
-export const RECORD_COPIED = "The record was copied.";
 
 /** The day here, ISO. */
 export function today(now = new Date()) {

@@ -179,8 +179,9 @@ _REQUIRED: Final = tuple(name for name, spec in SPECS.items() if spec.required)
 def _check_presence(reading: Reading, taxonomy: Taxonomy) -> None:
     """Required fields are there, and `added` is the last of them: so a cut file is noticed."""
     required = _REQUIRED + taxonomy.required_fields
+    needed = reading.entry.needs if reading.entry else ()
     for name in required:
-        if name not in reading.lines:
+        if name not in reading.lines and name not in needed:
             reading.report(1, name, "is missing; every entry needs it")
     present = [name for name in reading.lines if name in required]
     if "added" in present and present[-1] != "added":

@@ -20,6 +20,7 @@ Finding = tuple[str, str]
 Rule = Callable[[Entry, Taxonomy], Iterator[Finding]]
 
 MIN_SUMMARY: Final = 40
+CAN_BE_NEEDED: Final = ("summary",)
 
 
 def key_follows_from_entry(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -47,6 +48,15 @@ def summary_is_short(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """One or two sentences: long enough to say something; the upper limit is the field's."""
     if entry.summary and len(entry.summary) < MIN_SUMMARY:
         yield "summary", f"{len(entry.summary)} characters; write at least {MIN_SUMMARY}"
+
+
+def needs_name_what_is_absent(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """`needs` stands in place of a summary that nobody has written yet, and of nothing else."""
+    for index, name in enumerate(entry.needs):
+        if name not in CAN_BE_NEEDED:
+            yield f"needs[{index}]", f"'{shown(name)}' cannot be left out; only the summary can"
+        elif getattr(entry, name):
+            yield f"needs[{index}]", f"there is a {name}; remove this line"
 
 
 def dates_are_in_order(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -149,6 +159,7 @@ RULES: Final[tuple[Rule, ...]] = (
     key_follows_from_entry,
     terms_exist,
     summary_is_short,
+    needs_name_what_is_absent,
     dates_are_in_order,
     arxiv_id_is_possible,
     arxiv_doi_agrees,

@@ -8,9 +8,10 @@ from typing import Final
 
 from .bibtex import read_bibtex
 from .found import Reading
+from .markdown import read_markdown
 
 Reader = Callable[[str], Reading]
-READERS: Final[Mapping[str, Reader]] = {"bibtex": read_bibtex}
+READERS: Final[Mapping[str, Reader]] = {"bibtex": read_bibtex, "markdown": read_markdown}
 
 
 def format_of(text: str) -> str:

@@ -7,11 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from .bibtex import read_bibtex
+from .csl import read_csl
+from .csv_records import read_csv
 from .found import Reading
+from .id_lines import read_ids
 from .markdown import read_markdown
+from .ris import read_ris
 
 Reader = Callable[[str], Reading]
-READERS: Final[Mapping[str, Reader]] = {"bibtex": read_bibtex, "markdown": read_markdown}
+READERS: Final[Mapping[str, Reader]] = {
+    "bibtex": read_bibtex, "ris": read_ris, "csl": read_csl, "csv": read_csv, "ids": read_ids,
+    "markdown": read_markdown,
+}  # fmt: skip
 
 
 def format_of(text: str) -> str:

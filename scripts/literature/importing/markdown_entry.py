@@ -415,7 +415,8 @@ def _short_name(nickname: str, title: str) -> str:
     if not nickname or comparison_form(nickname) == comparison_form(title) or _is_label(nickname):
         return ""
     is_name = " " not in nickname or comparison_form(nickname) in comparison_form(title)
-    return nickname if is_name and len(nickname) <= 60 and re.search(r"[^\W\d_]", nickname) else ""
+    is_short = len(nickname) <= 60 and len(nickname.split()) <= 4
+    return nickname if is_name and is_short and re.search(r"[^\W\d_]", nickname) else ""
 
 
 def _authors(given: Mapping[str, str], rest: str) -> tuple[Name, ...]:

@@ -87,7 +87,7 @@ def _identifiers(parts: Parts, said: list[Remark]) -> tuple[dict[str, str], tupl
                 candidates.append(value)
             first = found.setdefault(kind, value)
             if kind != "url" and first.casefold() != value.casefold():
-                message = f"names two works, {first} and {value}; the first one was taken"
+                message = f"its links name two works, {first} and {value}"
                 said.append(Remark(parts.line, "link-conflict", message))
     if parts.doi.strip() and not (found.get("doi") or found.get("arxiv")):
         said.append(Remark(parts.line, "field", f"'{shown(parts.doi)}' is no DOI"))

@@ -95,6 +95,7 @@ class _Run:
         self.works: dict[int, _Work] = {}  # by place
         self.keys = set(world.taken_keys)
         self.growing: dict[int, Entry] = {}  # old entries with what was added to them
+        self.met: dict[int, list[Found]] = {}  # records of entries that are here, by place
 
     def outcomes(self, found: Sequence[Found]) -> list[Outcome]:
         outcomes = [self._outcome(it) for it in untangle(found, self.here)]
@@ -174,7 +175,8 @@ class _Run:
         work = self.works[match.place]
         outcome.state, outcome.reason, outcome.key = "merged", match.reason, f"#{match.place}"
         lines = ", ".join(map(str, work.lines))
-        outcome.remarks.append(Remark(found.line, "duplicate", f"{match.reason} as line {lines}"))
+        text = f"{match.reason} as line {lines}{_under(found, [work.outcome.found])}"
+        outcome.remarks.append(Remark(found.line, "duplicate", text))
         outcome.remarks += _differences(found, work.entry, None)
         work.words += [word for word in found.words if word not in work.words]
         work.lines.append(found.line)
@@ -190,6 +192,7 @@ class _Run:
         other = self.growing.get(match.place, self.here.entries[match.place])
         outcome.state, outcome.reason, outcome.key = "merged", match.reason, other.key
         outcome.remarks += _differences(found, other, self.world.vocabulary)
+        outcome.remarks += self._met_before(found, match.place)
         terms = self.world.vocabulary.terms_of(found.words)
         for name, ids in terms.items():
             odd = [term_id for term_id in ids if term_id not in other.terms.get(name, ())]
@@ -201,6 +204,18 @@ class _Run:
         outcome.additions = self._additions(found, other, outcome)
         if outcome.additions:
             self.growing[match.place] = grown(other, outcome.additions)
+
+    def _met_before(self, found: Found, place: int) -> Iterator[Remark]:
+        """That the file has the work in other lines as well, and dates it in another way."""
+        before = self.met.setdefault(place, [])
+        if before:
+            lines = ", ".join(str(it.line) for it in before)
+            yield Remark(found.line, "duplicate", f"the same work as line {lines}{_under(found, before)}")
+        odd = next((it for it in before if it.listed_date != found.listed_date), None)
+        if odd and found.listed_date and odd.listed_date:
+            text = f"dated {found.listed_date}; line {odd.line}: {odd.listed_date}"
+            yield Remark(found.line, "dates", text)
+        before.append(found)
 
     def _additions(self, found: Found, other: Entry, outcome: Outcome) -> dict[str, object]:
         added: dict[str, object] = {}
@@ -326,6 +341,11 @@ class _Run:
             entry = replace(entry, key=free_key(derive_key(entry.authors, entry.year, entry.title), self.keys))  # fmt: skip
         self.keys.add(entry.key)
         return entry
+
+
+def _under(found: Found, before: Sequence[Found]) -> str:
+    own, other = found.words[:1], before[0].words[:1]
+    return f", under '{shown(own[0], 40)}' and '{shown(other[0], 40)}'" if own != other and own and other else ""
 
 
 def _is_doubtful(remarks: Iterable[Remark]) -> bool:

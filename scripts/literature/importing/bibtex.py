@@ -69,7 +69,8 @@ def _ignored(rest: Blocks, blocks: list[Block]) -> Iterator[Ignored]:
 
 
 def _found(block: Block, by_key: Mapping[str, Block]) -> Found:
-    remarks = [Remark(line, "damage", message) for line, message in block.complaints]
+    remarks = [Remark(line, "damage" if message.startswith("damaged") else "field", message)
+               for line, message in block.complaints]  # fmt: skip
     if block.refusal:
         return Found(block.line, block.key or f"line {block.line}", remarks=tuple(remarks),
                      refusal=block.refusal)  # fmt: skip
@@ -97,7 +98,7 @@ def _inherited(block: Block, by_key: Mapping[str, Block], said: list[Remark]) ->
                 continue
             if parent is None:
                 message = f"{name} names {shown(key.strip(), 40)}, which is not in the file"
-                said.append(Remark(block.lines.get(name, block.line), "damage", message))
+                said.append(Remark(block.lines.get(name, block.line), "field", message))
                 continue
             for field_name, value in parent.values.items():
                 is_title = name == "crossref" and field_name in ("title", "booktitle")

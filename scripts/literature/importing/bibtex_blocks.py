@@ -67,7 +67,7 @@ def read_blocks(text: str) -> Iterator[Block | Blocks]:
         elif len(piece) > MAX_BLOCK:
             yield Block(line, kind, "", {}, refusal=f"has {len(piece):,} characters")
         else:
-            yield _record(line, kind, piece, match, strings)
+            yield _record(line, kind, piece, match, strings, rest)
     yield rest
 
 
@@ -124,8 +124,9 @@ def _end_of_block(piece: str) -> int:
 
 
 def _record(
-    line: int, kind: str, piece: str, start: re.Match[str], strings: Mapping[str, str]
-) -> Block:
+    line: int, kind: str, piece: str, start: re.Match[str], strings: Mapping[str, str],
+    rest: Blocks,
+) -> Block:  # fmt: skip
     from bibtexparser.model import DuplicateFieldKeyBlock, Entry
     from bibtexparser.splitter import Splitter
 
@@ -137,12 +138,16 @@ def _record(
         complaints.append((line, f"{again} stands there twice; the first one counts"))
         first = first.ignore_error_block
     raw: dict[str, tuple[int, str]] = {}
-    if isinstance(first, Entry) and _is_whole(first):
+    behind = piece[len(first.raw) :] if isinstance(first, Entry) else ""
+    is_early = bool(_FIELD_LINE.search(behind))
+    if isinstance(first, Entry) and _is_whole(first) and not is_early:
+        _pass_over(rest, line + first.raw.count("\n"), behind)
         key = first.key
         for item in first.fields:
             raw.setdefault(item.key.lower(), (line + (item.start_line or 0), item.value))
     else:
         reason = getattr(getattr(first, "error", None), "abort_reason", "") or "is not closed"
+        reason = "a brace too many" if is_early else reason
         complaints.append((line, f"damaged ({' '.join(reason.split())}); read line by line"))
         key, raw = _salvaged(line, piece, start.end())
     values, lines = {}, {}

@@ -66,11 +66,16 @@ def role_of(label: str) -> str:
             if any(word in names for word in words):
                 return role
         return "other"
-    if re.fullmatch(r"[A-Z][A-Za-z*+&/ -]{1,24}[\s'’]*(?:(?:19|20)[0-9]{2}|[0-9]{2})(?:\s*\(?[A-Za-z]+\)?)?", label.strip()) and (
-        sum(char.isupper() for char in label) > 1
-    ):  # fmt: skip
-        return "paper"
-    return ""
+    venue = re.fullmatch(
+        r"([A-Z][A-Za-z*+&/ -]{1,24}?)[\s'’]*(?:(?:19|20)[0-9]{2}|[0-9]{2})(?:\s*\(?[A-Za-z]+\)?)?",
+        label.strip(),
+    )  # fmt: skip
+    return "paper" if venue and len(venue[1].split()) < 4 and is_acronym(venue[1]) else ""
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a word of it has two capitals, as the names of conferences have: "NeurIPS"."""
+    return any(sum(char.isupper() for char in word) > 1 for word in name.split())
 
 
 def target_of(link: Link) -> str:

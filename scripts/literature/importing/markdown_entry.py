@@ -14,7 +14,7 @@ from ..text import UNSAFE, comparison_form, shown
 from .dates import date_in, dates_in
 from .found import Found, Remark
 from .inline import BREAK, Link, badge_repository, identifiers_in, read_line
-from .labels import role_of, target_of
+from .labels import is_acronym, role_of, target_of
 from .mojibake import repaired
 from .record import Parts, found_of, repository
 
@@ -120,7 +120,8 @@ def _sort(reading: _Reading, link: Link, role: str) -> None:
     """Puts a link where it belongs, by its label and by where it leads."""
     target = target_of(link)
     badge = next(filter(None, (badge_repository(image.url) for image in link.images)), "")
-    role = role if role in ("paper", "code", "project") else role_of(link.label)
+    own = role_of(link.label)
+    role = role if role in ("paper", "code", "project") and own in ("", "paper") else own
     if target == "anchor":
         reading.anchors.append(link)
     elif badge or (role == "code" and target != "work"):
@@ -367,7 +368,7 @@ def _clean_beside(rest: str, reading: _Reading) -> str:
 _VENUE: Final = re.compile(
     r"(?<![\w@/.-])((?:[A-Z][A-Za-z&*+]{0,14}[ /-]){0,3}[A-Z][A-Za-z&*+]{1,14}"
     r"(?:[ -](?:Findings|Workshops?|Industry|Demos?|Short|Long|Main|SRW|D&B(?: Track)?))?)"
-    r"[\s,'’:-]{0,3}((?:19|20)[0-9]{2}|(?<=['’])[0-9]{2}|(?<=[A-Z])[0-9]{2})(?![0-9.])"
+    r"[\s,'’:-]{0,3}((?:19|20)[0-9]{2}|(?<=['’])[0-9]{2}|(?<=[A-Z])[0-9]{2})(?!\.?[0-9])"
 )
 _NO_VENUE: Final = re.compile(
     r"(?i)(?:.*\b)?(?:arxiv|corr|preprint|jan\w*|feb\w*|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug\w*"
@@ -387,7 +388,7 @@ def venue_in(text: str, is_alone: bool = False) -> tuple[str, int]:
             continue
         around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
         is_bracketed = bool(re.fullmatch(r"[(\[【|].?|.?[)\]】|]|[(\[|][)\]|]", around.strip() or "-"))
-        if sum(char.isupper() for char in name) > 1 or is_bracketed or is_alone:
+        if is_acronym(name) or is_bracketed or is_alone:
             year = int(digits) if len(digits) == 4 else 2000 + int(digits)
             if 1950 <= year <= 2100:
                 return name, year

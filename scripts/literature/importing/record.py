@@ -13,6 +13,7 @@ from ..sources.cleaning import arxiv_of, doi_of, fitting, pages_of, plain, url_o
 from ..submission.given import BLANK
 from ..text import shown
 from .found import Found, Remark
+from .mojibake import repaired
 
 _REPOSITORY: Final = re.compile(
     r"https://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/[^/?#]+/[^/?#]+"
@@ -52,13 +53,15 @@ class Parts:
 def found_of(parts: Parts, remarks: Iterable[Remark] = ()) -> Found:
     """The record with all that an entry can hold; what cannot be held is told in remarks."""
     said = list(remarks)
-    title = plain(parts.title)
+    title = plain(repaired(parts.title))
+    if title and title != plain(parts.title):
+        said.append(Remark(parts.line, "mojibake", f"'{shown(parts.title)}' was read as '{shown(title)}'"))
     label = parts.key or title or parts.doi or f"line {parts.line}"
     if parts.title and not title:
         said.append(Remark(parts.line, "field", "the title is too long for one"))
     identifiers, candidates = _identifiers(parts, said)
     entry = replace(
-        BLANK, title=title, authors=parts.authors, nickname=fitting("nickname", parts.nickname),
+        BLANK, title=title, authors=tuple(map(_mended, parts.authors)), nickname=fitting("nickname", parts.nickname),
         published=parts.first_date or parts.date or PartialDate(0),
         venue_year=parts.date.year if parts.venue and parts.date else 0,
         track=fitting("track", parts.track), volume=fitting("volume", parts.volume),
@@ -72,6 +75,12 @@ def found_of(parts: Parts, remarks: Iterable[Remark] = ()) -> Found:
         parts.key, candidates, remarks=tuple(said),
         refusal="" if title or identifiers else "has neither a title nor an identifier",
     )  # fmt: skip
+
+
+def _mended(name: Name) -> Name:
+    if name.family.isascii() and name.given.isascii():
+        return name
+    return replace(name, family=repaired(name.family), given=repaired(name.given))
 
 
 def _identifiers(parts: Parts, said: list[Remark]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -280,7 +280,8 @@ class _Run:
         outcome.missing = tuple(missing or (_missing(entry, world.taxonomy)))
         entry = self._with_key(entry, found)
         outcome.entry, outcome.key = entry, entry.key
-        outcome.findings = tuple(_faults(entry, world.taxonomy)) if entry.key else ()
+        no_key = () if outcome.missing else (("", "too many entries want the same key"),)
+        outcome.findings = tuple(_faults(entry, world.taxonomy)) if entry.key else no_key
         is_ready = not (outcome.missing or outcome.findings or _is_doubtful(outcome.remarks))
         outcome.place = "entries" if is_ready and entry.key else "import-review"
 
@@ -338,7 +339,11 @@ class _Run:
         if is_whole and found.wanted_key not in self.keys and not key_mismatch(wanted):
             entry = wanted
         elif is_whole:
-            entry = replace(entry, key=free_key(derive_key(entry.authors, entry.year, entry.title), self.keys))  # fmt: skip
+            derived = derive_key(entry.authors, entry.year, entry.title)
+            try:
+                entry = replace(entry, key=free_key(derived, self.keys))
+            except ValueError:  # half a hundred have it; a person finds another
+                return entry
         self.keys.add(entry.key)
         return entry
 

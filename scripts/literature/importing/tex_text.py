@@ -40,6 +40,10 @@ _CHARACTERS: Final = (
     ("\\S", "§"), ("\\pounds", "£"), ("\\copyright", "©"), ("\\LaTeX", "LaTeX"), ("\\TeX", "TeX"),
     ("\\BibTeX", "BibTeX"), ("\\eg", "e.g."), ("\\ie", "i.e."), ("\\quad", " "), ("\\xspace", ""),
 )  # fmt: skip
+_TEXT_OF: Final = dict(_CHARACTERS)
+_CHARACTER: Final = re.compile(
+    rf"({'|'.join(re.escape(macro) for macro, _ in _CHARACTERS)})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=[A-Za-z]))?"
+)
 
 
 @lru_cache(20_000)
@@ -68,10 +72,7 @@ def _is_ours(value: str, text: str) -> bool:
 def _general(value: str) -> str:
     value = re.sub(r"\\[/-]|\{\}(?=[-`'])", "", value)
     value = _LINK.sub("", _DECLARATION.sub("", value))
-    for macro, text in _CHARACTERS:
-        if macro in value:
-            value = re.sub(rf"{re.escape(macro)}(?![A-Za-z])(?:\{{\}}|[ \t]+(?=[A-Za-z]))?",
-                           lambda _, text=text: text, value)  # fmt: skip
+    value = _CHARACTER.sub(lambda match: _TEXT_OF[match[1]], value)
     value = _ACCENT_IN_BRACES.sub(r"\1", value)
     value = _DOUBLE_BRACED.sub(r"\1{\2}", value)
     value = _OF_SPECIAL.sub(lambda match: f"{match[1]}{{{_SPECIALS[match[2]]}}}", value)

@@ -19,11 +19,9 @@ MAX_BLOCK: Final = 400_000  # characters
 _START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z][\w+-]{0,40})[ \t]*\n?[ \t]*([{(])", re.MULTILINE)
 _NO_ENTRY: Final = ("comment", "preamble", "string")
 _MONTHS: Final = {
-    name: str(number)
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}  # fmt: skip
+    name: name
+    for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def read_blocks(text: str) -> Iterator[Block | Blocks]:
         if kind == "string":
             _learn(strings, line, piece, rest)
         elif kind in _NO_ENTRY:
-            rest.passed.append((line, line + piece.rstrip().count("\n"), f"@{kind}"))
+            _pass(rest, line, piece, f"@{kind}")
         elif len(piece) > MAX_BLOCK:
             yield Block(line, kind, "", {}, refusal=f"has {len(piece):,} characters")
         else:
@@ -84,6 +82,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         line += piece.count("\n")
 
 
+def _pass(rest: Blocks, line: int, piece: str, what: str) -> None:
+    """A block that is no record, and what stands behind it."""
+    end = _end_of_block(piece)
+    own = piece if end < 0 else piece[: end + 1]
+    rest.passed.append((line, line + own.rstrip().count("\n"), what))
+    _pass_over(rest, line + own.count("\n"), piece[len(own) :])
+
+
 def _pass_over(rest: Blocks, line: int, piece: str) -> None:
     for offset, words in enumerate(piece.split("\n")):
         if words.strip():
@@ -98,7 +104,7 @@ def _learn(strings: dict[str, str], line: int, piece: str, rest: Blocks) -> None
         return
     value, unknown = value_of(match[2][: end - match.start(2)], strings)
     strings[match[1].lower()] = value
-    rest.passed.append((line, line + piece.rstrip().count("\n"), "@string"))
+    _pass(rest, line, piece, "@string")
     if unknown:
         rest.complaints.append((line, f"the @string {match[1]} uses {', '.join(unknown)}, not defined"))
 
@@ -155,8 +161,8 @@ def _record(
         value, unknown = value_of(text, strings)
         if unknown:
             complaints.append((at, f"{name} uses {', '.join(unknown)[:80]}, which no @string defines"))
-        if value:
-            values[name], lines[name] = value, at
+        if value.strip():
+            values[name], lines[name] = value.strip(), at
     return Block(line, kind, key.strip(), values, lines, tuple(complaints),
                  "" if values else "has no field that can be read", bool(_OURS.match(piece)))  # fmt: skip
 
@@ -233,7 +239,7 @@ def value_of(raw: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
         else:
             unknown.append(part)
             texts.append(part)
-    return "".join(texts)[: MAX_VALUE * 10 if len(parts) == 1 else MAX_VALUE].strip(), unknown
+    return "".join(texts)[: MAX_VALUE * 10 if len(parts) == 1 else MAX_VALUE], unknown
 
 
 def _loose(raw: str) -> str:

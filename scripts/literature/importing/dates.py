@@ -67,6 +67,8 @@ def month_number(text: str) -> int:
     word = text.strip().strip(".").lower()
     if re.fullmatch(r"0?[1-9]|1[0-2]", word):
         return int(word)
+    if not word.isalpha():
+        return 0
     return _NAMES.get(word[:3]) or _FURTHER.get(word[:4], 0) or _FURTHER.get(word[:3], 0)
 
 

@@ -172,7 +172,8 @@ def _pages(parts: Parts, said: list[Remark]) -> str:
 
 def year_and_month(text: str) -> PartialDate | None:
     """An ISO date or span, where the format says so: "2024-11-17", "2024/2025"."""
-    match = re.match(r"\s*([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?", text)
+    part = r"(?:[-/]([0-9]{1,2})(?![0-9]))?"
+    match = re.match(rf"\s*([0-9]{{4}})(?![0-9]){part}{part}", text)
     if not match or not year_of(match[1]):
         return None
     year, month, day = (int(part or 0) for part in match.groups())

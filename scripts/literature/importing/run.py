@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +15,8 @@ from ..catalogue import Catalogue, read_catalogue
 from ..model import Entry, Problem, entry_path
 from ..publish import remove_file, write_if_changed
 from ..published import read_published
-from ..read import entry_files, read_entry
+from ..read import Reading as FileReading
+from ..read import entry_files, read_content, read_entry
 from ..render.entry_yaml import render_entry
 from ..sources import Sources
 from ..taxonomy import Taxonomy
@@ -201,11 +203,28 @@ def _write_additions(
     written = []
     for key, entry in changed.items():
         path = root / entry_path(key)
-        usual = render_entry(catalogue.by_key[key], catalogue.taxonomy)
-        if path.read_text(encoding="utf-8") == usual:
-            write_if_changed(path, render_entry(entry, catalogue.taxonomy))
+        before, taxonomy = path.read_text(encoding="utf-8"), catalogue.taxonomy
+        text = render_entry(entry, taxonomy)
+        if before != render_entry(catalogue.by_key[key], taxonomy):  # keeps comments and layout
+            text = _with_lines(before, text, entry, catalogue.by_key[key])
+        reading = read_content(FileReading(path.name), key, text.encode(), taxonomy)
+        if reading.entry == entry and not reading.problems and write_if_changed(path, text):
             written.append(entry_path(key).as_posix())
     return written
+
+
+def _with_lines(before: str, usual: str, entry: Entry, old: Entry) -> str:
+    """The text of a file that a person laid out, with the lines of the fields that are new."""
+    blocks = {match[1]: match[0] for match in _FIELD.finditer(usual)}
+    new = [name for name, block in blocks.items()
+           if name != "unverified" and not re.search(rf"^{name}:", before, re.MULTILINE)]  # fmt: skip
+    text = re.sub(r"^unverified:.*\n(?:[ -].*\n)*", "", before, flags=re.MULTILINE)
+    lines = "".join(blocks[name] for name in new)
+    text = re.sub(r"^(?=added:)", lambda _: lines, text, count=1, flags=re.MULTILINE)
+    return f"{text.rstrip()}\n{blocks.get('unverified', '')}"
+
+
+_FIELD: Final = re.compile(r"^([a-z_]+):.*\n(?:[ -].*\n)*", re.MULTILINE)
 
 
 # Entries that waited

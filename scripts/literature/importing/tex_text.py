@@ -71,6 +71,7 @@ def _is_ours(value: str, text: str) -> bool:
 
 def _general(value: str) -> str:
     value = re.sub(r"\\[/-]|\{\}(?=[-`'])", "", value)
+    value = value.replace("\\{", "\ufdd6").replace("\\}", "\ufdd7")
     value = _LINK.sub("", _DECLARATION.sub("", value))
     value = _CHARACTER.sub(lambda match: _TEXT_OF[match[1]], value)
     value = _ACCENT_IN_BRACES.sub(r"\1", value)
@@ -83,11 +84,12 @@ def _general(value: str) -> str:
         value = without_tex(_GROUP.sub(lambda match: match[0] if match[1] else match[2], value))
         if value == before:
             break
-    value = value.replace("\\{", "{").replace("\\}", "}").replace("?`", "¿").replace("!`", "¡")
+    value = value.replace("?`", "¿").replace("!`", "¡")
     value = value.replace("``", "“").replace("''", "”").replace("\ufdd4", "~").replace("\ufdd5", "\\")
     pieces = re.split(r"(\$[^$]*\$)", value)
     pieces[::2] = [re.sub(r"(?<!\\)[{}]", "", piece) for piece in pieces[::2]]
-    return " ".join("".join(pieces).split())
+    text = "".join(pieces).replace("\ufdd6", "{").replace("\ufdd7", "}")
+    return " ".join(text.split())
 
 
 _MARKS: Final = {

@@ -256,7 +256,8 @@ def _salvaged(line: int, piece: str, start: int) -> tuple[str, dict[str, tuple[i
     ends = [at for at, char in enumerate(piece) if char == "\n"]
     raw: dict[str, tuple[int, str]] = {}
     places = list(_FIELD_LINE.finditer(piece, start))
-    for match, following in zip(places, [*places[1:], None], strict=True):
+    for number, match in enumerate(places):
+        following = places[number + 1] if number + 1 < len(places) else None
         end = following.start() if following else len(piece)
         value = piece[match.end() : end].strip().rstrip(",").strip()
         if following is None:

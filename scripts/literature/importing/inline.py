@@ -127,7 +127,8 @@ def read_line(text: str, references: Mapping[str, str] | None = None) -> Line:
             links.append(Link(_plain(inside.text), url, inside.images, start, end))
             kept.append(f" {BREAK if inside.images and not _plain(inside.text) else ''} ")
             at = end
-    return Line(tuple(links), tuple(images), "".join(kept).replace("]", " "))
+    beside = re.sub(" {3,}", "  ", "".join(kept).replace("]", " "))
+    return Line(tuple(links), tuple(images), beside)
 
 
 def _plain(text: str) -> str:

@@ -154,10 +154,16 @@ class _Reader:
                 self._pseudo_heading(block)
                 return
             self.stack.clear()
-            if not item.is_titled and item.found is not None and not self._is_entry_paragraph(block):
-                if self._is_below_title() and self._with_title_above(block):
+            if item.found is not None and not item.is_titled:
+                is_entry = self._is_entry_paragraph(block)
+                if (item.is_detail or not is_entry) and self._is_below_title() and (
+                    self._with_title_above(block)
+                ):  # fmt: skip
                     return
-                item = Item(None, "text with links")
+                item = item if is_entry else Item(None, "text with links")
+        elif above and above.is_group and (item.found is None or item.is_detail):
+            if self._completes(above, block):
+                return
         elif above and above.place >= 0 and self._is_part(above, block, item):
             return
         elif above and above.place >= 0 and item.found is not None:
@@ -168,6 +174,19 @@ class _Reader:
             self._ignore(block, item.reason)
             return
         self._add(block, item, self._words)
+
+    def _completes(self, above: _Open, block: Block) -> bool:
+        """Whether an item without a title says what the one above it left open: links, authors."""
+        merged = replace(above.block, text=f"{above.block.text}{BREAK}{block.text}", last=block.last)
+        item = read_item(merged.text, merged.line, self._words[1:], self.references)
+        above.block = merged
+        if item.found is None or not item.is_titled:
+            return False
+        self.ignored = [it for it in self.ignored if not merged.line <= it.first <= merged.last]
+        self.stack.remove(above)
+        above.is_group = False
+        self._add(merged, item, self._words)
+        return True
 
     def _is_below_title(self) -> bool:
         section = self.sections[-1] if self.sections else None

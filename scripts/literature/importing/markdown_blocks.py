@@ -193,8 +193,11 @@ class _Reader:
         belongs = current is not None and (
             not self.is_after_blank or (current.kind == "item" and indent > current.level)
         ) and current.kind in ("item", "paragraph")  # fmt: skip
-        if belongs and current and not (current.kind == "paragraph" and _begins(line)):
-            current.text += f"{BREAK}{line.strip()}"
+        if belongs and current and len(current.text) + len(line) > MAX_LINE:
+            self.found.ignored.append(Ignored(number, number, "text of more than 20,000 characters"))
+        elif belongs and current and not (current.kind == "paragraph" and _begins(line)):
+            joint = " " if _goes_on(current.text[-40:], line) else BREAK
+            current.text += f"{joint}{line.strip()}"
             current.last = number
         else:
             self._start(Block("paragraph", number, number, line.strip(), indent))
@@ -208,6 +211,14 @@ class _Reader:
 
     def _end(self) -> None:
         self.current = None
+
+
+def _goes_on(text: str, line: str) -> bool:
+    """Whether a line goes on within the sentence of the one before: it was wrapped."""
+    return bool(
+        re.match(r"\s*[a-z(]", line)
+        or re.search(r"(?:[,:&-]|\b(?:of|for|in|and|the|an?|to|with|on|from|by|via|is|are))$", text)
+    ) and not text.endswith(BREAK)  # fmt: skip
 
 
 def _begins(line: str) -> bool:

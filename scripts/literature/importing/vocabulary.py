@@ -114,7 +114,7 @@ def _folded(text: str) -> str:
 def heading_text(text: str) -> str:
     """A heading without marks, emoji, numbering and broken characters: "Probing"."""
     text = repaired(text)
-    text = re.sub(r"[^\w\s()&/,.:'’+#-]", " ", text)
+    text = re.sub(r"[^\w\s()&/,.:'’+#-]|(?<!\w)_+|_+(?!\w)", " ", text)
     text = re.sub(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])\s+", "", text)
     return " ".join(text.split()).strip(" :.-#&")
 

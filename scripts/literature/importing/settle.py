@@ -146,8 +146,9 @@ class _Run:
                 message = f"another work with this title is here: {self._where(twin)}"
                 outcome.remarks.append(Remark(found.line, "ids-of-one-title", message))
         if match and not match.is_certain:
-            message = f"{match.reason} as {self._where(match.place)}"
+            message = f"{match.reason} as {self._where(match.place)}; one work or two?"
             outcome.remarks.append(Remark(found.line, "same-work", message))
+            match = None
         return match, found
 
     def _fits(self, entry: Entry, match: Match) -> bool:
@@ -199,7 +200,7 @@ class _Run:
             if odd and name == "categories" and other.terms.get(name):
                 text = f"filed under {', '.join(odd)}; {other.key} is under {', '.join(other.categories)}"
                 outcome.remarks.append(Remark(found.line, "differs", text))
-        if match.place >= self.own or not match.is_certain or _is_doubtful(outcome.remarks):
+        if match.place >= self.own or _is_doubtful(outcome.remarks):
             return
         outcome.additions = self._additions(found, other, outcome)
         if outcome.additions:

@@ -1,4 +1,4 @@
-"""Takes other people's lists and bibliographies into entries/: a preview, or with --write for good."""
+"""Takes lists and bibliographies into entries/: a preview, or with --write for good."""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ def _field(name: str, value: str) -> Damage:
 
 def _title(change: Callable[[str], str]) -> Damage:
     def damaged(record: str, key: str) -> str:
-        return re.sub(r"(  title = )\{(.*)\},", lambda it: it[1] + change(it[2]) + ",", record, count=1)
+        return re.sub(
+            r"(  title = )\{(.*)\},", lambda it: it[1] + change(it[2]) + ",", record, count=1
+        )
 
     return damaged
 
@@ -48,7 +50,7 @@ DAMAGES: dict[str, Damage] = {
         r"^(@\w+|  \w+)", lambda it: it[1].upper(), record, flags=re.MULTILINE
     ),
     "round brackets": lambda record, key: re.sub(
-        r"^(@\w+)\{", r"\1(", record[:-1] + ")" if "(" not in record and ")" not in record else record + " ",
+        r"^(@\w+)\{", r"\1(", record[:-1] + ")" if "(" not in record and ")" not in record else record + " ",  # noqa: E501
     ) if "(" not in record and ")" not in record else record,
     "all in one line": lambda record, key: " ".join(record.split()),
     "tabs and blanks": lambda record, key: record.replace("  ", "\t ").replace(" = ", "\t =   "),
@@ -57,13 +59,13 @@ DAMAGES: dict[str, Damage] = {
     "no author": lambda record, key: re.sub(r"  author = .*\n", "", record),
     "and others": _field("author", "{Liu, Ada and Berg, Jan and others}"),
     "authors between semicolons": _field("author", "{Liu, Ada; van der Berg, Jan}"),
-    "authors in reading order": _field("author", "{Ada Liu AND Jan {van der Berg} and {\\'E}mile {\\O}stby}"),
+    "authors in reading order": _field("author", "{Ada Liu AND Jan {van der Berg} and {\\'E}mile {\\O}stby}"),  # noqa: E501
     "a year in words": _field("year", "{in press}"),
     "a year with a letter": _field("year", "{2021a}"),
     "a month in words": _field("month", '"11~" # nov'),
     "an unknown string": _field("journal", "nosuchjournal # { Letters}"),
     "TeX of all kinds": _title(
-        lambda title: "{" + title + r" \& {\'E}tudes of $\alpha$-\emph{{B}ees} \textit{and \v{S}koda}}"
+        lambda title: "{" + title + r" \& {\'E}tudes of $\alpha$-\emph{{B}ees} \textit{and \v{S}koda}}"  # noqa: E501
     ),
     "an unknown macro": _title(lambda title: "{" + title + r" \weirdmacro{x}}"),
     "a DOI as an address": _field("doi", "{https://doi.org/10.1000/KEY}"),

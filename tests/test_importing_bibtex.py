@@ -42,8 +42,8 @@ def field(line: str, type: str = "misc") -> Found:
         (r"\'{\i} \'\i {\'{\i}} \'{i}", "í í í í"),
         (r"\v{S} \v S \c{c} {\c c} \H{o} \r{a} \k{a} \u{g} \d{a} \b{b} \={a} \.{z}",
          "Š Š ç ç ő å ą ğ ạ ḇ ā ż"),
-        (r"\aa \AA{} {\AE}on \oe uvre \o stergaard {\L}ukasz \ss", "å Å Æon œuvre østergaard Łukasz ß"),
-        (r"\textit{x} \emph{The {BIG} one} {\em y} {\bf z} \textsc{Bert}", "x The BIG one y z Bert"),
+        (r"\aa \AA{} {\AE}on \oe uvre \o stergaard {\L}ukasz \ss", "å Å Æon œuvre østergaard Łukasz ß"),  # noqa: E501
+        (r"\textit{x} \emph{The {BIG} one} {\em y} {\bf z} \textsc{Bert}", "x The BIG one y z Bert"),  # noqa: E501
         (r"$\alpha$-bees, $x_{i}^{2}$ and $\mathcal{O}(n)$", "α-bees, $x_{i}^{2}$ and O(n)"),
         (r"50\% \& co, a\_b, C\#, \$5", "50% & co, a_b, C#, $5"),
         (r"``One'' -- two --- three", "“One” – two — three"),
@@ -55,7 +55,9 @@ def field(line: str, type: str = "misc") -> Found:
     ],
 )  # fmt: skip
 def test_tex_becomes_text(value: str, text: str) -> None:
-    assert text_of(value).replace("x_i^2", "x_{i}^{2}").replace(r"\unknownx", r"\unknown{x}") == text
+    assert (
+        text_of(value).replace("x_i^2", "x_{i}^{2}").replace(r"\unknownx", r"\unknown{x}") == text
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_an_arxiv_id_is_found_wherever_it_stands(line: str) -> None:
         ("doi = {https://doi.org/10.1000/A_b},", "doi", "10.1000/A_b"),
         (r"doi = {10.1000/a\_b},", "doi", "10.1000/a_b"),
         ("url = {https://openreview.net/forum?id=Ll5miDx8KB},", "openreview", "Ll5miDx8KB"),
-        ("url = {https://aclanthology.org/2025.acl-long.175.pdf},", "anthology", "2025.acl-long.175"),
+        ("url = {https://aclanthology.org/2025.acl-long.175.pdf},", "anthology", "2025.acl-long.175"),  # noqa: E501
         (r"url = {https://a.example.org/{\textasciitilde}b\_c},", "url", "https://a.example.org/~b_c"),
         ("url = {https://github.com/a/b},", "code", "https://github.com/a/b"),
         ("pages = {12--34}, journal={X},", "pages", "12-34"),
@@ -150,7 +152,7 @@ def test_dates_in_their_forms(line: str, date: str) -> None:
 
 
 def test_strings_are_put_in_and_joined() -> None:
-    text = '@string{j = "Journal of "}\n@string(b = j # {Bees})\n@article{x, title={T t}, journal = b # "!", year=2000}'
+    text = '@string{j = "Journal of "}\n@string(b = j # {Bees})\n@article{x, title={T t}, journal = b # "!", year=2000}'  # noqa: E501
     assert read(text).venue == "Journal of Bees!"
 
 
@@ -165,7 +167,11 @@ def test_a_cross_reference_gives_what_is_absent() -> None:
     text = """@inproceedings{a, title = {A Title}, author = {Abe, Kobo}, crossref = {p}}
 @proceedings{p, title = {Bee Ecology}, year = 2019, editor = {Ed, It}}"""
     found = read_bibtex(text).found[0]
-    assert (found.venue, found.entry.venue_year, found.entry.title) == ("Bee Ecology", 2019, "A Title")
+    assert (found.venue, found.entry.venue_year, found.entry.title) == (
+        "Bee Ecology",
+        2019,
+        "A Title",
+    )
 
 
 def test_values_of_xdata_are_inherited_and_it_is_no_record() -> None:
@@ -178,7 +184,11 @@ def test_values_of_xdata_are_inherited_and_it_is_no_record() -> None:
 def test_comments_and_preambles_are_no_records() -> None:
     text = f"@comment{{jabref-meta: x}}\n@preamble{{ {{x}} }}\nsome words\n{WHOLE}"
     reading = read_bibtex(text)
-    assert [it.reason for it in reading.ignored] == ["@comment", "@preamble", "text outside records"]
+    assert [it.reason for it in reading.ignored] == [
+        "@comment",
+        "@preamble",
+        "text outside records",
+    ]
     assert reading.found[0].line == 4
 
 
@@ -214,7 +224,14 @@ def test_a_whole_record_becomes_an_entry(tmp_path: Path) -> None:
 
 def test_what_the_import_alone_says_is_not_confirmed(tmp_path: Path) -> None:
     entry = only(taken_from(fresh(tmp_path), WHOLE)).entry
-    assert entry and set(entry.unverified) >= {"title", "authors", "published", "doi", "venue", "kind"}
+    assert entry and set(entry.unverified) >= {
+        "title",
+        "authors",
+        "published",
+        "doi",
+        "venue",
+        "kind",
+    }
 
 
 def test_words_that_are_no_terms_are_proposed_for_the_map(tmp_path: Path) -> None:
@@ -259,7 +276,11 @@ def test_what_cannot_be_an_entry_yet_waits_for_review(tmp_path: Path) -> None:
     report = taken_from(fresh(tmp_path), text, is_writing=True)
     (path,) = report.written
     assert path.startswith("import-review/")
-    assert (tmp_path / path).read_text().startswith("# From list.md, line 1: x\n# missing: authors, categories")
+    assert (
+        (tmp_path / path)
+        .read_text()
+        .startswith("# From list.md, line 1: x\n# missing: authors, categories")
+    )
     assert taken_from(tmp_path, text, is_writing=True).written == []
 
 

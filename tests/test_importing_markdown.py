@@ -36,7 +36,7 @@ def entry(text: str) -> Entry:
     [
         f"- [Bees Count to Four]({ID})",
         f"* **[Bees Count to Four]({ID})**",
-        f"+ [**Bees Count to Four**]({ID} \"a tooltip\")",
+        f'+ [**Bees Count to Four**]({ID} "a tooltip")',
         f"1. **Bees Count to Four** [[paper]({ID})] [[code](https://github.com/a/b)]",
         f"- *Bees Count to Four* ([arXiv]({ID}))",
         f"- Bees Count to Four [[PDF]({ID})]",
@@ -53,8 +53,8 @@ def entry(text: str) -> Entry:
         f"- **Bees Count to Four**: {ID}.",
         f"| [Bees Count to Four]({ID}) | ICLR 2024 |",
         f"| Title | Venue | Link |\n|--|--|--|\n| Bees Count to Four | ICLR 2024 | [here]({ID}) |",
-        f"| Date | Paper | Links |\n|:-:|:--|--|\n| 2024.11 | **Bees Count to Four** | [arXiv]({ID}) [code](https://github.com/a/b) |",
-        f"<table><tr><th>Title</th><th>Link</th></tr>\n<tr>\n<td>Bees Count to Four</td>\n<td><a href='{ID}'>pdf</a></td>\n</tr></table>",
+        f"| Date | Paper | Links |\n|:-:|:--|--|\n| 2024.11 | **Bees Count to Four** | [arXiv]({ID}) [code](https://github.com/a/b) |",  # noqa: E501
+        f"<table><tr><th>Title</th><th>Link</th></tr>\n<tr>\n<td>Bees Count to Four</td>\n<td><a href='{ID}'>pdf</a></td>\n</tr></table>",  # noqa: E501
         f"- **Bees Count to Four**\n  - Authors: Ann Lee, Bo Chen\n  - [Paper]({ID})",
         f"- Bees Count\n  to Four\n  [paper]({ID})",
         f"### Bees Count to Four\n[Paper]({ID}) | [Code](https://github.com/a/b)",
@@ -81,7 +81,7 @@ def test_a_badge_alone_gives_an_identifier_without_a_title() -> None:
     [
         ("(Nov. 17, 2024)", "2024-11-17"), ("(Nov 2024)", "2024-11"), ("2024.11", "2024-11"),
         ("[24/11]", "2024-11"), ("2024-11-17", "2024-11-17"), ("[2024/11/17]", "2024-11-17"),
-        ("17 November 2024", "2024-11-17"), ("April. 25, 2024", "2024-04-25"), ("Nov '24", "2024-11"),
+        ("17 November 2024", "2024-11-17"), ("April. 25, 2024", "2024-04-25"), ("Nov '24", "2024-11"),  # noqa: E501
         ("2024 Nov", "2024-11"), ("2024年11月", "2024-11"), ("CVPR 2023", "2023"), ("none", "None"),
     ],
 )  # fmt: skip
@@ -92,7 +92,7 @@ def test_dates_in_their_spellings(text: str, date: str) -> None:
 @pytest.mark.parametrize(
     ("words", "venue", "year"),
     [
-        ("NeurIPS 2024", "NeurIPS", 2024), ("(ICLR'24)", "ICLR", 2024), ("**CVPR2023** (Oral)", "CVPR", 2023),
+        ("NeurIPS 2024", "NeurIPS", 2024), ("(ICLR'24)", "ICLR", 2024), ("**CVPR2023** (Oral)", "CVPR", 2023),  # noqa: E501
         ("[EMNLP Findings 2023]", "EMNLP Findings", 2023), ("*TMLR, 2024*", "TMLR", 2024),
         ("(Interspeech 2022)", "Interspeech", 2022), ("arXiv 2024", "", 0), ("Nov 2024", "", 0),
         ("Bo Chen, 2019", "", 0),
@@ -104,10 +104,13 @@ def test_venues_in_their_spellings(words: str, venue: str, year: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["*Ann Lee, Bo Chen*", "Authors: Ann Lee, Bo Chen", "by Ann Lee and Bo Chen", "<br>Ann Lee, Bo Chen<br>"]
+    "line", ["*Ann Lee, Bo Chen*", "Authors: Ann Lee, Bo Chen", "by Ann Lee and Bo Chen", "<br>Ann Lee, Bo Chen<br>"]  # noqa: E501
 )  # fmt: skip
 def test_authors_that_a_list_names_are_taken(line: str) -> None:
-    assert entry(f"- [Bees Count to Four]({ID}) {line}").authors == (Name("Lee", "Ann"), Name("Chen", "Bo"))
+    assert entry(f"- [Bees Count to Four]({ID}) {line}").authors == (
+        Name("Lee", "Ann"),
+        Name("Chen", "Bo"),
+    )
 
 
 def test_authors_that_et_al_cuts_are_not_taken() -> None:
@@ -129,7 +132,9 @@ def test_a_description_is_no_nickname() -> None:
 
 
 def test_the_sections_of_an_item_are_its_words() -> None:
-    found = read_markdown(f"# Awesome Bees\n## 2. Nests 🪺\n#### _Clay_ :\n- [Bees Count to Four]({ID})").found
+    found = read_markdown(
+        f"# Awesome Bees\n## 2. Nests 🪺\n#### _Clay_ :\n- [Bees Count to Four]({ID})"
+    ).found
     assert found[0].words == ("Clay", "Nests")
 
 
@@ -142,7 +147,9 @@ def test_an_item_without_a_link_is_the_section_of_those_below_it() -> None:
 
 
 def test_items_below_an_entry_that_are_works_are_works_of_their_own() -> None:
-    reading = read(f"- [Bees Count to Four]({ID})\n  - [Bees Count to Five](https://arxiv.org/abs/2411.10951)")
+    reading = read(
+        f"- [Bees Count to Four]({ID})\n  - [Bees Count to Five](https://arxiv.org/abs/2411.10951)"
+    )
     assert [it.entry.arxiv for it in reading.found] == ["2411.10950", "2411.10951"]
     assert [(it.line, it.kind) for it in reading.remarks] == [(4, "nesting")]
 
@@ -172,7 +179,11 @@ def test_an_entry_under_no_section_is_reported() -> None:
 def test_what_is_no_work_is_ignored_with_its_line(line: str, reason: str) -> None:
     reading = read(line)
     assert reading.found == ()
-    assert [(it.first, it.reason.replace("links to no work", reason)) for it in reading.ignored if it.reason != "heading"] == [(3, reason)]
+    assert [
+        (it.first, it.reason.replace("links to no work", reason))
+        for it in reading.ignored
+        if it.reason != "heading"
+    ] == [(3, reason)]
 
 
 def test_code_blocks_and_comments_hold_no_works() -> None:
@@ -180,7 +191,10 @@ def test_code_blocks_and_comments_hold_no_works() -> None:
 
 
 def test_a_work_without_a_link_is_reported(tmp_path: Path) -> None:
-    report = taken_from(fresh(tmp_path), f"# B\n## N\n- [Bees Count to Four]({ID})\n- **The Lost Bees**, IJCAI 2019\n")
+    report = taken_from(
+        fresh(tmp_path),
+        f"# B\n## N\n- [Bees Count to Four]({ID})\n- **The Lost Bees**, IJCAI 2019\n",
+    )
     assert told(report, "no-link") == [(4, "'The Lost Bees' has no link to the work")]
 
 
@@ -203,13 +217,17 @@ def test_of_two_identifiers_the_one_that_no_other_title_has_is_taken(tmp_path: P
         "- [Ants Walk](https://arxiv.org/abs/2506.00003)\n"
     )
     report = taken_from(fresh(tmp_path), text)
-    assert [it.entry and it.entry.arxiv for it in report.outcomes] == ["2506.00002", "2411.00001", "2506.00003"]
+    assert [it.entry and it.entry.arxiv for it in report.outcomes] == [
+        "2506.00002",
+        "2411.00001",
+        "2506.00003",
+    ]
     assert lines_of(report, "link-conflict") == {3, 4}
 
 
 @pytest.mark.parametrize(
     ("broken", "meant"),
-    [("SchrÃ¶dinger", "Schrödinger"), ("üìö Papers", "Papers"), ("ðŸ”¥ Hot", "Hot"), ("Garc√≠a", "García"),
+    [("SchrÃ¶dinger", "Schrödinger"), ("üìö Papers", "Papers"), ("ðŸ”¥ Hot", "Hot"), ("Garc√≠a", "García"),  # noqa: E501
      ("Müller & Größe", "Müller & Größe"), ("日本語", "日本語"), ("Ångström", "Ångström")],
 )  # fmt: skip
 def test_broken_characters_are_mended_and_others_left(broken: str, meant: str) -> None:
@@ -219,10 +237,10 @@ def test_broken_characters_are_mended_and_others_left(broken: str, meant: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 20_000, "](" * 20_000, "**" * 20_000, "- " * 20_000, "<a " * 20_000, "<tr>" * 20_000, "|" * 20_000,
-        "# " * 10_000 + "x", "- [" + "a" * 50_000 + "](https://arxiv.org/abs/2411.10950)", "<!--" * 20_000,
-        "(" * 20_000 + ")" * 20_000, "`" * 20_000, " " * 20_000 + "x", "*a" * 10_000, "- \x00\ud800\u202e x",
-        "![" * 20_000, "> " * 20_000, "_" * 20_000, "1. " * 9_000, "[a][b]" * 5000, "24/11 " * 5_000, "&amp;" * 9_000,
+        "[" * 20_000, "](" * 20_000, "**" * 20_000, "- " * 20_000, "<a " * 20_000, "<tr>" * 20_000, "|" * 20_000,  # noqa: E501
+        "# " * 10_000 + "x", "- [" + "a" * 50_000 + "](https://arxiv.org/abs/2411.10950)", "<!--" * 20_000,  # noqa: E501
+        "(" * 20_000 + ")" * 20_000, "`" * 20_000, " " * 20_000 + "x", "*a" * 10_000, "- \x00\ud800\u202e x",  # noqa: E501
+        "![" * 20_000, "> " * 20_000, "_" * 20_000, "1. " * 9_000, "[a][b]" * 5000, "24/11 " * 5_000, "&amp;" * 9_000,  # noqa: E501
     ],
 )  # fmt: skip
 def test_hostile_lines_are_read(text: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from importing import TODAY, fresh, lines_of, real_library, told
 from conftest import ROOT
+from importing import TODAY, fresh, lines_of, real_library, told
 
 from literature.importing.report import Report
 from literature.importing.run import Wishes, import_file
@@ -43,7 +43,9 @@ def test_every_entry_of_the_list_with_sections_is_here_already(sections: Report)
     assert [it.state for it in sections.outcomes] == ["merged"] * 72
 
 
-def test_importing_them_again_changes_nothing(library: Path, plain: Report, sections: Report) -> None:
+def test_importing_them_again_changes_nothing(
+    library: Path, plain: Report, sections: Report
+) -> None:
     for name in ("plain.md", "sections.md"):
         again = import_file(library, LISTS / name, TODAY, Wishes(is_writing=True))
         assert (again.written, again.counts["taken"], again.counts["additions"]) == ([], 0, 0)

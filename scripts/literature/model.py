@@ -412,7 +412,7 @@ class Entry:
 
     @property
     def blurb(self) -> str:
-        """What a program shows of the work in one line: the summary, or by whom and of when it is."""
+        """What a program shows of the work in one line: the summary, or by whom it is."""
         if self.summary:
             return self.summary
         others = " and others" if len(self.authors) > 1 else ""

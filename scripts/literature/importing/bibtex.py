@@ -169,7 +169,7 @@ def nickname_in(value: str, is_ours: bool = False) -> str:
         return ""
     return next(
         (word for word in re.findall(r"\{([^{}]+)\}", value)
-         if value in (encode_title(text, "bibtex", word), encode_title(text, "biblatex", word))), "",
+         if value in (encode_title(text, "bibtex", word), encode_title(text, "biblatex", word))), "",  # noqa: E501
     )  # fmt: skip
 
 
@@ -180,7 +180,9 @@ def _date(block: Block, values: Mapping[str, str], said: list[Remark]) -> Partia
         return when
     year, month = text_of(values.get("year", "")), text_of(values.get("month", ""))
     day = values.get("day", "")
-    if not month_number(month) and (match := re.search(r"([0-9]{1,2})?\W*([A-Za-z]{3,})\W*([0-9]{1,2})?", month)):  # fmt: skip
+    if not month_number(month) and (
+        match := re.search(r"([0-9]{1,2})?\W*([A-Za-z]{3,})\W*([0-9]{1,2})?", month)
+    ):
         day, month = day or match[1] or match[3] or "", match[2]
     elif match := re.fullmatch(r"([0-9]{1,2})\W+([0-9]{1,2})", month):
         month = match[1]
@@ -194,7 +196,11 @@ def _date(block: Block, values: Mapping[str, str], said: list[Remark]) -> Partia
 def _venue(block: Block, texts: Mapping[str, str]) -> tuple[str, str]:
     """Where it appeared, as printed, and the track behind the name that our own files have."""
     name = next(
-        (texts[it] for it in ("journal", "journaltitle", "booktitle", "eventtitle") if texts.get(it)),
+        (
+            texts[it]
+            for it in ("journal", "journaltitle", "booktitle", "eventtitle")
+            if texts.get(it)
+        ),
         "",
     )
     if not name and texts.get("howpublished", "").casefold() not in _HOW:
@@ -213,10 +219,16 @@ def _doi(values: Mapping[str, str]) -> str:
 
 def _addresses(values: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[str]:
     """Everything that may hold an identifier, best evidence first."""
-    eprint = address_of(values.get("eprint", "") or values.get("arxivid", "") or values.get("arxiv", ""))
+    eprint = address_of(
+        values.get("eprint", "") or values.get("arxivid", "") or values.get("arxiv", "")
+    )
     kind = text_of(values.get("eprinttype", "") or values.get("archiveprefix", "")).casefold()
     if eprint and kind in ("arxiv", "") and re.search(r"[0-9]{4}\.[0-9]{4,5}|/[0-9]{7}", eprint):
-        yield eprint if eprint.startswith("http") else f"arXiv:{re.sub(r'(?i)^arxiv[:.]?', '', eprint)}"
+        yield (
+            eprint
+            if eprint.startswith("http")
+            else f"arXiv:{re.sub(r'(?i)^arxiv[:.]?', '', eprint)}"
+        )
     elif eprint and kind in ("openreview", "openreviewid"):
         yield f"openreview:{eprint}"
     for name in _IDS:
@@ -225,7 +237,12 @@ def _addresses(values: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[
             continue
         plain = address_of(value) if name in ("url", "ee", "link", "biburl") else _spaced(value)
         if name in _AS_NUMBER or not re.search("(?i)https?:|doi|arxiv|openreview", plain):
-            plain = " ".join(re.findall(r"(?i)(?:arxiv[:.\s]*|abs/)([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})", plain))  # fmt: skip
+            plain = " ".join(
+                re.findall(
+                    r"(?i)(?:arxiv[:.\s]*|abs/)([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})",
+                    plain,
+                )
+            )
             plain = " ".join(f"arXiv:{it}" for it in plain.split())
         yield plain
 

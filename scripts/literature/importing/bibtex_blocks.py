@@ -16,7 +16,9 @@ from typing import Final
 from .tex_text import MAX_VALUE
 
 MAX_BLOCK: Final = 400_000  # characters
-_START: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z][\w+-]{0,40})[ \t]*\n?[ \t]*([{(])", re.MULTILINE)
+_START: Final = re.compile(
+    r"^[ \t]*@[ \t]*([A-Za-z][\w+-]{0,40})[ \t]*\n?[ \t]*([{(])", re.MULTILINE
+)
 _NO_ENTRY: Final = ("comment", "preamble", "string")
 _MONTHS: Final = {
     name: name
@@ -26,7 +28,7 @@ _MONTHS: Final = {
 
 @dataclass(frozen=True)
 class Block:
-    """One record: its values without delimiters, strings put in; `lines` are those of its fields."""
+    """One record: its values without delimiters, strings put in; `lines` are those of its fields."""  # noqa: E501
 
     line: int
     type: str
@@ -106,7 +108,9 @@ def _learn(strings: dict[str, str], line: int, piece: str, rest: Blocks) -> None
     strings[match[1].lower()] = value
     _pass(rest, line, piece, "@string")
     if unknown:
-        rest.complaints.append((line, f"the @string {match[1]} uses {', '.join(unknown)}, not defined"))
+        rest.complaints.append(
+            (line, f"the @string {match[1]} uses {', '.join(unknown)}, not defined")
+        )
 
 
 def _end_of_block(piece: str) -> int:
@@ -144,10 +148,11 @@ def _record(
         complaints.append((line, f"{again} stands there twice; the first one counts"))
         first = first.ignore_error_block
     raw: dict[str, tuple[int, str]] = {}
-    behind = piece[len(first.raw) :] if isinstance(first, Entry) else ""
+    own = (first.raw or "") if isinstance(first, Entry) else ""
+    behind = piece[len(own) :] if own else ""
     is_early = bool(_FIELD_LINE.search(behind))
     if isinstance(first, Entry) and _is_whole(first) and not is_early:
-        _pass_over(rest, line + first.raw.count("\n"), behind)
+        _pass_over(rest, line + own.count("\n"), behind)
         key = first.key
         for item in first.fields:
             raw.setdefault(item.key.lower(), (line + (item.start_line or 0), item.value))
@@ -160,14 +165,26 @@ def _record(
     for name, (at, text) in raw.items():
         value, unknown = value_of(text, strings)
         if unknown:
-            complaints.append((at, f"{name} uses {', '.join(unknown)[:80]}, which no @string defines"))
+            complaints.append(
+                (at, f"{name} uses {', '.join(unknown)[:80]}, which no @string defines")
+            )
         if value.strip():
             values[name], lines[name] = value.strip(), at
-    return Block(line, kind, key.strip(), values, lines, tuple(complaints),
-                 "" if values else "has no field that can be read", bool(_OURS.match(piece)))  # fmt: skip
+    return Block(
+        line,
+        kind,
+        key.strip(),
+        values,
+        lines,
+        tuple(complaints),
+        "" if values else "has no field that can be read",
+        bool(_OURS.match(piece)),
+    )
 
 
-_OURS: Final = re.compile(r"@[a-z]+\{[a-z]+[0-9]{4}[a-z0-9]+,\n  title = \{[^\n]*\},\n  author = \{")
+_OURS: Final = re.compile(
+    r"@[a-z]+\{[a-z]+[0-9]{4}[a-z0-9]+,\n  title = \{[^\n]*\},\n  author = \{"
+)
 
 
 def _is_whole(entry: object) -> bool:
@@ -247,7 +264,9 @@ def _loose(raw: str) -> str:
     return re.sub(r'^\s*[{"]+|[}",\s]+$', "", raw)
 
 
-_FIELD_LINE: Final = re.compile(r"""(?:^|(?<=[,}"]))[ \t]*([A-Za-z][\w-]{1,30})[ \t]*=[ \t]*""", re.MULTILINE)  # fmt: skip
+_FIELD_LINE: Final = re.compile(
+    r"""(?:^|(?<=[,}"]))[ \t]*([A-Za-z][\w-]{1,30})[ \t]*=[ \t]*""", re.MULTILINE
+)
 
 
 def _salvaged(line: int, piece: str, start: int) -> tuple[str, dict[str, tuple[int, str]]]:

@@ -29,7 +29,9 @@ def read_authors(value: str) -> People:
     """The names in the value of an author field."""
     parts = _split(" ".join(value[:MAX_FIELD].split()), _AND)
     is_cut = any(_OTHERS.fullmatch(part.strip(" {},.")) for part in parts)
-    parts = [part for part in parts if part.strip(" ,") and not _OTHERS.fullmatch(part.strip(" {},."))]
+    parts = [
+        part for part in parts if part.strip(" ,") and not _OTHERS.fullmatch(part.strip(" {},."))
+    ]
     if len(parts) == 1:
         parts = _separated_otherwise(parts[0])
     names: list[Name] = []
@@ -84,7 +86,7 @@ def read_name(value: str) -> Name | None:
         if re.fullmatch(_JUNIOR, texts[1]):  # "Monroe Kennedy, III"
             given, family = _turned(parts[0])
             return person(family, given, texts[1])
-        return _exact(*texts) or person(*texts)
+        return _exact(texts[0], texts[1]) or person(texts[0], texts[1])
     if not texts:
         return None
     given, family = _turned(parts[0])
@@ -103,7 +105,9 @@ _JUNIOR: Final = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
 def _is_one_unit(value: str) -> bool:
     """Whether braces hold the whole: a group. A macro is a letter and no group."""
     if not (value.startswith("{") and value.endswith("}")) or value.startswith("{\\"):
-        return value.startswith("{{") and value.endswith("}") and _closes_at(value) == len(value) - 1
+        return (
+            value.startswith("{{") and value.endswith("}") and _closes_at(value) == len(value) - 1
+        )
     return _closes_at(value) == len(value) - 1
 
 
@@ -117,7 +121,7 @@ def _closes_at(value: str) -> int:
 
 
 def _turned(value: str) -> tuple[str, str]:
-    """Given and family name of "First von Last": von begins with the first word in small letters."""
+    """Given and family name of "First von Last": von begins with the first word in small letters."""  # noqa: E501
     words = [word for word in _split(value, _BLANK) if word]
     start = next(
         (at for at, word in enumerate(words[:-1]) if at and _is_small(word)), len(words) - 1

@@ -67,7 +67,10 @@ def _first_item(text: str) -> int:
     match = re.match(r"\s*\[", text)
     if match:
         return match.end()
-    wrapped = re.match(r'\s*\{\s*(?:"[\w-]+"\s*:\s*(?:"[^"]{0,500}"|[0-9.]+)\s*,\s*){0,10}"(?:items|references)"\s*:\s*\[', text)
+    wrapped = re.match(
+        r'\s*\{\s*(?:"[\w-]+"\s*:\s*(?:"[^"]{0,500}"|[0-9.]+)\s*,\s*){0,10}"(?:items|references)"\s*:\s*\[',
+        text,
+    )
     return wrapped.end() if wrapped else 0
 
 
@@ -96,24 +99,39 @@ def _found(item: Mapping[str, object], line: int) -> Found:
         name = _name(value)
         names.append(name)
         if name is None:
-            remarks.append(Remark(line, "authors", f"'{shown(str(value), 60)}' is no name; left out"))
+            remarks.append(
+                Remark(line, "authors", f"'{shown(str(value), 60)}' is no name; left out")
+            )
     kind = _text(item.get("type"))
-    venue = _text(item.get("container-title")) or _text(item.get("event-title")) or _text(item.get("event"))
-    if kind in ("article", "post-weblog", "software", "webpage", "manuscript") or re.search(r"(?i)^arxiv|preprint", venue):
+    venue = (
+        _text(item.get("container-title"))
+        or _text(item.get("event-title"))
+        or _text(item.get("event"))
+    )
+    if kind in ("article", "post-weblog", "software", "webpage", "manuscript") or re.search(
+        r"(?i)^arxiv|preprint", venue
+    ):
         venue = "" if not re.search("(?i)proc|conf|journal", venue) else venue
     issued, first = _date(item.get("issued")), _date(item.get("available-date"))
     if issued is None and item.get("issued"):
         remarks.append(Remark(line, "dates", f"'{shown(str(item['issued']), 60)}' is no date"))
     keyword = item.get("keyword") or item.get("subject") or item.get("categories") or ""
-    words = [_text(it) for it in keyword] if isinstance(keyword, list) else re.split("[;,]", _text(keyword))
-    texts = [_text(item.get(name)) for name in ("number", "archive_location", "note", "URL", "link", "archive")]
+    words = (
+        [_text(it) for it in keyword]
+        if isinstance(keyword, list)
+        else re.split("[;,]", _text(keyword))
+    )
+    texts = [
+        _text(item.get(name))
+        for name in ("number", "archive_location", "note", "URL", "link", "archive")
+    ]
     title = _text(item.get("title"))
     subtitle = _text(item.get("subtitle"))
     parts = Parts(
         line, _text(item.get("id")) or _text(item.get("citation-key")),
-        f"{title}: {subtitle}" if subtitle and subtitle.casefold() not in title.casefold() else title,
+        f"{title}: {subtitle}" if subtitle and subtitle.casefold() not in title.casefold() else title,  # noqa: E501
         authors_of(names), issued, first, venue,
-        _text(item.get("event-title")) if kind == "paper-conference" and _text(item.get("container-title")) and _text(item.get("event-title")) and not _text(item.get("event")) and "event-place" not in item and _is_ours(item) else "",
+        _text(item.get("event-title")) if kind == "paper-conference" and _text(item.get("container-title")) and _text(item.get("event-title")) and not _text(item.get("event")) and "event-place" not in item and _is_ours(item) else "",  # noqa: E501
         _text(item.get("volume")), _text(item.get("issue")), _text(item.get("page")),
         _text(item.get("DOI")), tuple(_leads(texts)), tuple(words), _WORKS.get(kind, ""),
     )  # fmt: skip
@@ -128,7 +146,9 @@ def _is_ours(item: Mapping[str, object]) -> bool:
 def _leads(texts: list[str]) -> Iterator[str]:
     for text in texts:
         if re.search(r"(?i)https?:|arxiv|doi|^10\.", text):
-            yield " ".join(re.findall(r"(?i)https?://\S+|arxiv:\s?\S+|10\.[0-9]{4,9}/\S+", text)[:3])
+            yield " ".join(
+                re.findall(r"(?i)https?://\S+|arxiv:\s?\S+|10\.[0-9]{4,9}/\S+", text)[:3]
+            )
 
 
 def _name(value: object) -> Name | None:
@@ -136,8 +156,18 @@ def _name(value: object) -> Name | None:
         return printed_name(value)
     if not isinstance(value, dict):
         return None
-    parts = {name: _text(value.get(name)) for name in
-             ("family", "given", "suffix", "literal", "name", "non-dropping-particle", "dropping-particle")}  # fmt: skip
+    parts = {
+        name: _text(value.get(name))
+        for name in (
+            "family",
+            "given",
+            "suffix",
+            "literal",
+            "name",
+            "non-dropping-particle",
+            "dropping-particle",
+        )
+    }
     if parts["literal"] or parts["name"]:
         return group(parts["literal"] or parts["name"])
     particle = f"{parts['dropping-particle']} {parts['non-dropping-particle']}".strip()

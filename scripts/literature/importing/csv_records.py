@@ -22,11 +22,11 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "authors": ("author", "authors", "author full names"),
     "date": ("published", "date", "publication date", "first published"),
     "year": ("publication year", "year", "py"),
-    "venue": ("venue_label", "publication title", "conference name", "journal", "source title", "booktitle", "proceedings title", "venue"),
+    "venue": ("venue_label", "publication title", "conference name", "journal", "source title", "booktitle", "proceedings title", "venue"),  # noqa: E501
     "venue_year": ("venue_year",),
     "track": ("track",),
     "volume": ("volume",), "number": ("issue", "number"), "pages": ("pages",),
-    "doi": ("doi",), "url": ("url", "link", "landing"), "arxiv": ("arxiv", "arxiv id", "archive location", "archive id"),
+    "doi": ("doi",), "url": ("url", "link", "landing"), "arxiv": ("arxiv", "arxiv id", "archive location", "archive id"),  # noqa: E501
     "extra": ("extra",), "openreview": ("openreview",), "anthology": ("anthology",),
     "words": ("manual tags", "automatic tags", "tags", "keywords", "author keywords"),
     "type": ("item type", "type", "document type"), "code": ("code", "github", "repository"),
@@ -70,14 +70,16 @@ def _columns(head: list[str]) -> dict[str, list[int]]:
     names = [re.sub(r"\s+", " ", cell.strip("\ufeff \"'").lower()) for cell in head]
     return {role: [names.index(it) for it in spellings if it in names]
             for role, spellings in _COLUMNS.items()} | {
-        "labels": [at for at, it in enumerate(names) if it.endswith("_label") and it != "venue_label"]
+        "labels": [at for at, it in enumerate(names) if it.endswith("_label") and it != "venue_label"]  # noqa: E501
     }  # fmt: skip
 
 
 def _found(row: list[str], columns: Mapping[str, list[int]], line: int) -> Found:
     def cells(role: str) -> list[str]:
         values = [row[at].strip() for at in columns[role] if at < len(row)]
-        return [value.removeprefix("'") if value[1:2] in "=+-@" else value for value in values if value]
+        return [
+            value.removeprefix("'") if value[1:2] in "=+-@" else value for value in values if value
+        ]
 
     first = {role: (cells(role) or [""])[0] for role in _COLUMNS}
     remarks: list[Remark] = []
@@ -92,10 +94,16 @@ def _found(row: list[str], columns: Mapping[str, list[int]], line: int) -> Found
     when = year_and_month(first["date"]) or date_in(first["date"]) or year_and_month(first["year"])
     venue_date = year_and_month(first["venue_year"])
     if when is None and (first["date"] or first["year"]):
-        remarks.append(Remark(line, "dates", f"'{shown(first['date'] or first['year'], 40)}' is no date"))
+        remarks.append(
+            Remark(line, "dates", f"'{shown(first['date'] or first['year'], 40)}' is no date")
+        )
     kind = re.sub(r"\W", "", first["type"].lower())
     venue = "" if re.search(r"(?i)^arxiv|^corr\b|preprint", first["venue"]) else first["venue"]
-    words = [word for value in (*cells("labels"), *cells("words")) for word in re.split(r"[;|]|, ", value)]
+    words = [
+        word
+        for value in (*cells("labels"), *cells("words"))
+        for word in re.split(r"[;|]|, ", value)
+    ]
     ids = [f"arXiv:{re.sub('(?i)^arxiv[:.]?', '', value)}" for value in cells("arxiv")]
     ids += [f"openreview:{first['openreview']}"] if first["openreview"] else []
     return found_of(

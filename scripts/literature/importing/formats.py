@@ -31,7 +31,7 @@ def format_of(text: str) -> str:
         return "ris"
     first_line = head.lstrip("\n").partition("\n")[0]
     if re.match(r'"?(?:Key|key)"?[,;\t]"?(?:Item Type|page|title)', first_line) or (
-        len(re.findall(r'"?\b(?:title|author|authors|doi|year|publication year|url)\b"?\s*(?:[,;\t]|$)',
+        len(re.findall(r'"?\b(?:title|author|authors|doi|year|publication year|url)\b"?\s*(?:[,;\t]|$)',  # noqa: E501
                        first_line, re.IGNORECASE)) >= 2 and "|" not in first_line
     ):  # fmt: skip
         return "csv"

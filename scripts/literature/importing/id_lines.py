@@ -21,7 +21,9 @@ def read_ids(text: str) -> Reading:
         if re.match(r"#|%|//", words):
             ignored.append(Ignored(number, number, "comment"))
             continue
-        if re.match(r"(?i)[\w.-]+\.[a-z]{2,6}/", words) and not re.match(r"(?i)(?:[a-z-]+\.[A-Z]{2})/[0-9]{7}", words):  # fmt: skip
+        if re.match(r"(?i)[\w.-]+\.[a-z]{2,6}/", words) and not re.match(
+            r"(?i)(?:[a-z-]+\.[A-Z]{2})/[0-9]{7}", words
+        ):
             words = f"https://{words}"
         record = found_of(Parts(number, addresses=(words,)))
         if record.refusal:

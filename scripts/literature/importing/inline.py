@@ -78,7 +78,7 @@ def host_of(url: str) -> str:
 def badge_text(url: str) -> str:
     """The words of a badge: ".../badge/arXiv-2401.12345-b31b1b" -> "arXiv 2401.12345"."""
     match = re.search(r"/(?:badge|static/v1)/([^?#]{1,200})", url)
-    if not match or "shields.io" not in url and "badgen" not in url and "badge" not in url:
+    if not match or ("shields.io" not in url and "badgen" not in url and "badge" not in url):
         return ""
     parts = unquote(match[1]).removesuffix(".svg").replace("--", "\0").replace("_", " ").split("-")
     parts = parts[:-1] if len(parts) > 1 else parts
@@ -132,7 +132,9 @@ def read_line(text: str, references: Mapping[str, str] | None = None) -> Line:
 
 
 def _plain(text: str) -> str:
-    return " ".join(html.unescape(re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[\W_])", "", text)).split())
+    return " ".join(
+        html.unescape(re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[\W_])", "", text)).split()
+    )
 
 
 def _closing(text: str) -> dict[int, int]:

@@ -81,7 +81,7 @@ class Known:
         return None
 
     def with_title(self, entry: Entry) -> Match | None:
-        """The place with the same title, or nearly the same one, that nothing else speaks against."""
+        """The place with the same title, or nearly the same one, that nothing else speaks against."""  # noqa: E501
         for title in entry.titles:
             for place in self.by_title.get(comparison_form(title) or title, []) if title else []:
                 if not differ(entry, self.entries[place]):
@@ -126,7 +126,9 @@ _REASONS: Final = {
 
 
 def _ids(entry: Entry) -> list[tuple[str, str]]:
-    pairs = [(kind, form(getattr(entry, kind))) for kind, form in _FORMS.items() if getattr(entry, kind)]
+    pairs = [
+        (kind, form(getattr(entry, kind))) for kind, form in _FORMS.items() if getattr(entry, kind)
+    ]
     if entry.url:
         pairs.append(("url", plain_address(entry.url)))
     if entry.code and not pairs:
@@ -136,7 +138,9 @@ def _ids(entry: Entry) -> list[tuple[str, str]]:
 
 def plain_address(url: str) -> str:
     """What two spellings of an address share."""
-    return re.sub(r"^https?://(?:www\.)?|(?:\.git)?/*(?:#.*)?$|/tree/(?:main|master)/?$", "", url.casefold())
+    return re.sub(
+        r"^https?://(?:www\.)?|(?:\.git)?/*(?:#.*)?$|/tree/(?:main|master)/?$", "", url.casefold()
+    )
 
 
 def _words(title: str) -> set[str]:

@@ -62,7 +62,12 @@ def role_of(label: str) -> str:
     known = [word for word in words if word in _PAPER or word in _CODE or word in _PROJECT
              or word in _OTHER or word in _FILLERS]  # fmt: skip
     if len(known) == len(words):
-        for role, names in (("code", _CODE), ("project", _PROJECT), ("paper", _PAPER), ("other", _OTHER)):
+        for role, names in (
+            ("code", _CODE),
+            ("project", _PROJECT),
+            ("paper", _PAPER),
+            ("other", _OTHER),
+        ):
             if any(word in names for word in words):
                 return role
         return "other"
@@ -94,7 +99,12 @@ def target_of(link: Link) -> str:
         return "none"
     steps = [step for step in parts.path.split("/") if step]
     if _REPOSITORIES.fullmatch(link.host):
-        if link.host == "github.com" and steps[:1] in (["sponsors"], ["topics"], ["features"], ["orgs"]):
+        if link.host == "github.com" and steps[:1] in (
+            ["sponsors"],
+            ["topics"],
+            ["features"],
+            ["orgs"],
+        ):
             return "none"
         return "code" if len(steps) > 1 else "account"
     if link.host == "openreview.net" or link.host == "arxiv.org":

@@ -10,10 +10,10 @@ from typing import Final
 from ..text import shown
 from .found import Found, Ignored, Reading, Remark
 from .inline import BREAK, read_line
+from .labels import target_of
 from .markdown_blocks import Block, read_blocks
 from .markdown_entry import Item, read_item, role_of_header
 from .mojibake import repaired
-from .labels import target_of
 from .vocabulary import heading_text
 
 MAX_RECORDS: Final = 50_000
@@ -76,7 +76,11 @@ class _Reader:
 
     def _heading(self, block: Block) -> None:
         parsed = read_line(block.text, self.references)
-        titles = [link for link in parsed.links if len(link.text.split()) > 2 and target_of(link) in ("work", "page")]
+        titles = [
+            link
+            for link in parsed.links
+            if len(link.text.split()) > 2 and target_of(link) in ("work", "page")
+        ]
         if titles and len(heading_text(parsed.text)) < 20:
             self._as_item(block)
             return
@@ -84,15 +88,47 @@ class _Reader:
         if is_detail and self._detail_of_heading(block):
             return
         self.stack.clear()
-        words = " ".join(filter(None, (heading_text(parsed.text), *(link.text for link in parsed.links if link.text and target_of(link) != "anchor"))))  # fmt: skip
-        level = block.level if block.level < 7 else (self.sections[-1].level + 1 if self.sections else 2)
-        if block.level == 7 and self.sections and self.sections[-1].text and self._is_summary(self.sections[-1]):
+        words = " ".join(
+            filter(
+                None,
+                (
+                    heading_text(parsed.text),
+                    *(
+                        link.text
+                        for link in parsed.links
+                        if link.text and target_of(link) != "anchor"
+                    ),
+                ),
+            )
+        )
+        level = (
+            block.level
+            if block.level < 7
+            else (self.sections[-1].level + 1 if self.sections else 2)
+        )
+        if (
+            block.level == 7
+            and self.sections
+            and self.sections[-1].text
+            and self._is_summary(self.sections[-1])
+        ):
             level = self.sections[-1].level
         above = [it for it in self.sections if it.level < level]
         if above and level > above[-1].level + 1 and block.level < 7:
-            self._remark(block, "nesting", f"'{shown(words, 60)}' jumps from level {above[-1].level} to {level}")
-        if repaired(block.text) != " ".join(block.text.split()) and repaired(block.text) != block.text:
-            self._remark(block, "mojibake", f"heading '{shown(block.text, 60)}' was read as '{shown(words, 60)}'")
+            self._remark(
+                block,
+                "nesting",
+                f"'{shown(words, 60)}' jumps from level {above[-1].level} to {level}",
+            )
+        if (
+            repaired(block.text) != " ".join(block.text.split())
+            and repaired(block.text) != block.text
+        ):
+            self._remark(
+                block,
+                "mojibake",
+                f"heading '{shown(block.text, 60)}' was read as '{shown(words, 60)}'",
+            )
         self.sections = [*above, _Section(level, words, block.line)]
         self.headings.setdefault(words, block.line)
         self._ignore(block, "heading")
@@ -110,7 +146,9 @@ class _Reader:
     def _with_title_above(self, block: Block) -> bool:
         section = self.sections[-1]
         words = [it.text for it in self.sections[:-1]]
-        item = read_item(block.text, section.line, self._named(words), self.references, title=section.text)
+        item = read_item(
+            block.text, section.line, self._named(words), self.references, title=section.text
+        )
         if item.found is None:
             return False
         section.count += 1
@@ -119,7 +157,7 @@ class _Reader:
 
     @property
     def _words(self) -> list[str]:
-        """The sections that count: the nearest, and those above it but for the title of the file."""
+        """The sections that count: the nearest, and those above it but for the title of the file."""  # noqa: E501
         texts = [it.text for it in self.sections if it.level > 1 or len(self.sections) == 1]
         groups = [heading_text(read_line(it.block.text).text) for it in self.stack if it.is_group]
         return self._named([*texts, *groups])
@@ -137,7 +175,9 @@ class _Reader:
 
     def _as_item(self, block: Block) -> None:
         self.stack.clear()
-        self._add(block, read_item(block.text, block.line, self._words, self.references), self._words)
+        self._add(
+            block, read_item(block.text, block.line, self._words, self.references), self._words
+        )
 
     def _item(self, block: Block) -> None:
         if len(self.found) >= MAX_RECORDS:
@@ -167,7 +207,7 @@ class _Reader:
         elif above and above.place >= 0 and self._is_part(above, block, item):
             return
         elif above and above.place >= 0 and item.found is not None:
-            text = f"an item below '{shown(self.found[above.place].label, 60)}', line {above.block.line}"
+            text = f"an item below '{shown(self.found[above.place].label, 60)}', line {above.block.line}"  # noqa: E501
             self._remark(block, "nesting", text)
         if item.found is None:
             self.stack.append(_Open(block, item, -1, is_group=block.kind == "item"))
@@ -177,7 +217,9 @@ class _Reader:
 
     def _completes(self, above: _Open, block: Block) -> bool:
         """Whether an item without a title says what the one above it left open: links, authors."""
-        merged = replace(above.block, text=f"{above.block.text}{BREAK}{block.text}", last=block.last)
+        merged = replace(
+            above.block, text=f"{above.block.text}{BREAK}{block.text}", last=block.last
+        )
         item = read_item(merged.text, merged.line, self._words[1:], self.references)
         above.block = merged
         if item.found is None or not item.is_titled:
@@ -204,7 +246,9 @@ class _Reader:
         if not (self.stack and self.stack[-1].place >= 0) or item.is_titled:
             return False
         parsed = read_line(block.text, self.references)
-        if (parsed.links or parsed.images) and not heading_text(re.sub(r"[|/·•,&]", " ", parsed.text)):
+        if (parsed.links or parsed.images) and not heading_text(
+            re.sub(r"[|/·•,&]", " ", parsed.text)
+        ):
             self._extend(self.stack[-1], block)
             return True
         return False
@@ -213,8 +257,8 @@ class _Reader:
         """Whether an item below another is about the same work: links, authors, a note."""
         if item.found is not None and item.is_titled and self._has_own_work(item):
             return False
-        if item.found is not None and not item.is_detail and item.found.entry.links and not re.match(
-            r"(?i)\W*(?:paper|code|project|authors?|link|pdf|abstract|venue|note|tl;?dr|demo|data)\b", block.text
+        if item.found is not None and not item.is_detail and item.found.entry.links and not re.match(  # noqa: E501
+            r"(?i)\W*(?:paper|code|project|authors?|link|pdf|abstract|venue|note|tl;?dr|demo|data)\b", block.text  # noqa: E501
         ):  # fmt: skip
             first = self.found[above.place].entry
             if first.arxiv and item.found.entry.arxiv and first.arxiv != item.found.entry.arxiv:
@@ -224,11 +268,15 @@ class _Reader:
 
     def _has_own_work(self, item: Item) -> bool:
         entry = item.found.entry if item.found else None
-        return bool(entry and (entry.arxiv or entry.doi or entry.openreview or entry.anthology or entry.url))
+        return bool(
+            entry and (entry.arxiv or entry.doi or entry.openreview or entry.anthology or entry.url)
+        )
 
     def _extend(self, above: _Open, block: Block) -> None:
         """Reads the item again with the lines that belong to it."""
-        merged = replace(above.block, text=f"{above.block.text}{BREAK}{block.text}", last=block.last)
+        merged = replace(
+            above.block, text=f"{above.block.text}{BREAK}{block.text}", last=block.last
+        )
         words = list(self.found[above.place].words)
         item = read_item(merged.text, merged.line, words, self.references)
         if item.found is not None:
@@ -241,7 +289,10 @@ class _Reader:
             return
         found = item.found
         if not any(it.text for it in self.sections) and not words:
-            found = replace(found, remarks=(*found.remarks, Remark(block.line, "nesting", "stands under no section")))
+            found = replace(
+                found,
+                remarks=(*found.remarks, Remark(block.line, "nesting", "stands under no section")),
+            )
         if self.sections:
             self.sections[-1].count += 1
         self.found.append(found)
@@ -274,8 +325,13 @@ def _columns(block: Block) -> Iterator[tuple[str, str]]:
     roles = [role_of_header(head) for head in block.headers]
     roles += [""] * (len(block.cells) - len(roles))
     if "title" not in roles:
-        lengths = [len(read_line(cell).text.split()) + sum(len(link.text.split()) for link in read_line(cell).links)
-                   if role == "" else 0 for cell, role in zip(block.cells, roles, strict=False)]  # fmt: skip
+        lengths = [
+            len(read_line(cell).text.split())
+            + sum(len(link.text.split()) for link in read_line(cell).links)
+            if role == ""
+            else 0
+            for cell, role in zip(block.cells, roles, strict=False)
+        ]
         if lengths and max(lengths) > 1:
             roles[lengths.index(max(lengths))] = "title"
     seen: set[str] = set()

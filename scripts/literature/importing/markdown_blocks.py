@@ -18,7 +18,7 @@ MAX_LINES: Final = 400_000
 
 @dataclass
 class Block:
-    """`kind`: heading, item, row, paragraph. `level` is that of a heading, the indent of an item."""
+    """`kind`: heading, item, row, paragraph. `level` is that of a heading, the indent of an item."""  # noqa: E501
 
     kind: str
     line: int
@@ -59,11 +59,16 @@ def _without_html(text: str) -> str:
     text = _keeping_lines(r"</?(?:b|strong)(?:\s[^<>]{0,300})?>", "**", text)
     text = _keeping_lines(r"</?(?:i|em)(?:\s[^<>]{0,300})?>", "*", text)
     text = re.sub(
-        r"<a\b([^<>]{0,3000})>((?:(?!</?a\b)[\s\S]){0,3000}?)</a\s*>", _anchor, text, flags=re.IGNORECASE
+        r"<a\b([^<>]{0,3000})>((?:(?!</?a\b)[\s\S]){0,3000}?)</a\s*>",
+        _anchor,
+        text,
+        flags=re.IGNORECASE,
     )
     text = re.sub(r"<tr\b[^<>]{0,500}>((?:(?!</?tr\b)[\s\S]){0,20000}?)(?:</tr\s*>|(?=<tr\b))",
                   _row, text, flags=re.IGNORECASE)  # fmt: skip
-    text = re.sub(r"<h([1-6])\b[^<>]{0,500}>\s*", lambda it: f"{'#' * int(it[1])} ", text, flags=re.IGNORECASE)  # fmt: skip
+    text = re.sub(
+        r"<h([1-6])\b[^<>]{0,500}>\s*", lambda it: f"{'#' * int(it[1])} ", text, flags=re.IGNORECASE
+    )
     text = re.sub(r"<summary\b[^<>]{0,500}>\s*", "\x1d ", text, flags=re.IGNORECASE)
     text = re.sub(r"<li\b[^<>]{0,500}>\s*", "- ", text, flags=re.IGNORECASE)
     return _keeping_lines(r"</?[a-z][a-z0-9-]{0,20}(?:\s[^<>]{0,2000})?/?>", "", text)
@@ -95,7 +100,9 @@ def _row(match: re.Match[str]) -> str:
 
 
 _HEADING: Final = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#]))(.*)$")
-_ITEM: Final = re.compile(r"(\s*)(?:[-*+•·▪◦‣]|[0-9]{1,4}[.)]|\([0-9]{1,4}\)|\[[0-9]{1,4}\](?!\())\s+(\S.*)$")
+_ITEM: Final = re.compile(
+    r"(\s*)(?:[-*+•·▪◦‣]|[0-9]{1,4}[.)]|\([0-9]{1,4}\)|\[[0-9]{1,4}\](?!\())\s+(\S.*)$"
+)
 _RULE: Final = re.compile(r"-{3,}|\*{3,}|_{3,}|=+")  # without its blanks
 _REFERENCE: Final = re.compile(r"\s{0,3}\[([^\[\]]{1,200})\]:\s*<?(\S{3,2000}?)>?(?:\s+[\"'(].*)?$")
 _SEPARATOR: Final = re.compile(r"\|?:?-{1,}:?(?:\|:?-{1,}:?)*\|?")
@@ -103,7 +110,9 @@ _SEPARATOR: Final = re.compile(r"\|?:?-{1,}:?(?:\|:?-{1,}:?)*\|?")
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.lines = [line.expandtabs(4)[:MAX_LINE].rstrip() for line in text.split("\n")[:MAX_LINES]]
+        self.lines = [
+            line.expandtabs(4)[:MAX_LINE].rstrip() for line in text.split("\n")[:MAX_LINES]
+        ]
         self.found = Blocks()
         self.current: Block | None = None
         self.headers: tuple[str, ...] = ()
@@ -150,7 +159,9 @@ class _Reader:
             self.found.ignored.append(Ignored(number, number, "definition of a link"))
         elif _RULE.fullmatch("".join(line.split())):
             self._rule(number, line)
-        elif line.count("|") >= 1 and (line.lstrip().startswith("|") or self.headers or self._is_header(number)):
+        elif line.count("|") >= 1 and (
+            line.lstrip().startswith("|") or self.headers or self._is_header(number)
+        ):
             self._table(number, line)
         elif match := _ITEM.match(line):
             self._start(Block("item", number, number, match[2], len(match[1])))
@@ -163,10 +174,15 @@ class _Reader:
         return "|" in following and bool(_SEPARATOR.fullmatch("".join(following.split())))
 
     def _rule(self, number: int, line: str) -> None:
-        """An underline makes a heading of the paragraph above it; other rules end what they follow."""
+        """An underline makes a heading of the paragraph above it; other rules end what they follow."""  # noqa: E501
         above = self.current
-        is_heading = (above and above.kind == "paragraph" and not self.is_after_blank
-                      and above.line == above.last and re.fullmatch(r"\s*(?:=+|-+)\s*", line))  # fmt: skip
+        is_heading = (
+            above
+            and above.kind == "paragraph"
+            and not self.is_after_blank
+            and above.line == above.last
+            and re.fullmatch(r"\s*(?:=+|-+)\s*", line)
+        )
         if is_heading and above and "](" not in above.text:
             above.kind, above.level, above.last = "heading", 1 if "=" in line else 2, number
         self._end()
@@ -194,7 +210,9 @@ class _Reader:
             not self.is_after_blank or (current.kind == "item" and indent > current.level)
         ) and current.kind in ("item", "paragraph")  # fmt: skip
         if belongs and current and len(current.text) + len(line) > MAX_LINE:
-            self.found.ignored.append(Ignored(number, number, "text of more than 20,000 characters"))
+            self.found.ignored.append(
+                Ignored(number, number, "text of more than 20,000 characters")
+            )
         elif belongs and current and not (current.kind == "paragraph" and _begins(line)):
             joint = " " if _goes_on(current.text[-40:], line) else BREAK
             current.text += f"{joint}{line.strip()}"

@@ -128,9 +128,11 @@ def _sort(reading: _Reading, link: Link, role: str) -> None:
         reading.codes.append((link, badge))
     elif target == "work" and (role in ("paper", "other", "project", "code") or not link.text):
         reading.works.append(link)
-    elif not link.text and link.images and target == "page" and role != "paper":
-        reading.others.append(link)
-    elif target in ("none", "account", "home"):
+    elif (not link.text and link.images and target == "page" and role != "paper") or target in (
+        "none",
+        "account",
+        "home",
+    ):
         reading.others.append(link)
     elif role == "project":
         reading.projects.append(link)
@@ -151,7 +153,9 @@ def _sort_columns(
 ) -> None:
     for role, cell in columns:
         for link in read_line(cell, references).links:
-            by_role = {"venue": "paper", "date": "paper", "nickname": "", "authors": "other"}.get(role, role)
+            by_role = {"venue": "paper", "date": "paper", "nickname": "", "authors": "other"}.get(
+                role, role
+            )
             if role == "authors":
                 continue
             if role in ("rest", "words"):
@@ -192,7 +196,11 @@ def _title(
     bold = [words for words in bold if words and not _is_label(words)]
     links = [(link, link.text.strip(_MARKS)) for link, _ in reading.titles if _clean(link.text)]
     if links:
-        best, title = max(links[:1] + [it for it in links[1:] if len(it[1].split()) > 5 > len(links[0][1].split())], key=lambda it: len(it[1].split()))  # fmt: skip
+        best, title = max(
+            links[:1]
+            + [it for it in links[1:] if len(it[1].split()) > 5 > len(links[0][1].split())],
+            key=lambda it: len(it[1].split()),
+        )
         title = _clean(title).strip(" |-–—•·")
         rest = text
         if len(title.split()) <= 2:
@@ -201,9 +209,21 @@ def _title(
             if longer:
                 return _mended(longer[0], reading), title, True, rest.replace(longer[0], " ")
             if follows:
-                return _mended(f"{title}: {_clean(follows[1]).strip(_MARKS)}", reading), title, True, rest
-        nickname = next((words for words in bold if len(words) <= 60 and _before(raw, words, best)), "")
-        return _mended(title, reading), nickname, True, rest.replace(nickname, " ", 1) if nickname else rest
+                return (
+                    _mended(f"{title}: {_clean(follows[1]).strip(_MARKS)}", reading),
+                    title,
+                    True,
+                    rest,
+                )
+        nickname = next(
+            (words for words in bold if len(words) <= 60 and _before(raw, words, best)), ""
+        )
+        return (
+            _mended(title, reading),
+            nickname,
+            True,
+            rest.replace(nickname, " ", 1) if nickname else rest,
+        )
     for words in (*(it for it in bold if len(it.split()) > 2), *_quoted(text)):
         nickname = next((it for it in bold if it != words and len(it) <= 60), "")
         return _mended(words, reading), nickname, True, text.replace(words, " ", 1)
@@ -220,7 +240,11 @@ def _title(
 
 
 def _mended(title: str, reading: _Reading) -> str:
-    title = re.sub(r"^(?:\[[^\[\]]{2,30}\]|\([^()]{2,30}\))\s*(?=\w)", lambda match: "" if _is_label(match[0]) else match[0], title)  # fmt: skip
+    title = re.sub(
+        r"^(?:\[[^\[\]]{2,30}\]|\([^()]{2,30}\))\s*(?=\w)",
+        lambda match: "" if _is_label(match[0]) else match[0],
+        title,
+    )
     mended = repaired(title)
     if mended != title:
         reading.doubt("mojibake", f"'{shown(title, 80)}' was read as '{shown(mended, 80)}'")
@@ -243,7 +267,14 @@ def _before(raw: str, words: str, link: Link) -> bool:
 def _is_label(words: str) -> bool:
     """Whether a phrase is a date, a venue or the name of a link, and no title."""
     bare = words.strip(" []()【】.,:;")
-    if not bare or role_of(bare) or re.fullmatch(r"(?i)new|todo|update[ds]?|important|note|hot|tl;?dr|authors?|abstract|venue|year|date|links?|title|key ?words?|tags?|summary", bare):  # fmt: skip
+    if (
+        not bare
+        or role_of(bare)
+        or re.fullmatch(
+            r"(?i)new|todo|update[ds]?|important|note|hot|tl;?dr|authors?|abstract|venue|year|date|links?|title|key ?words?|tags?|summary",  # noqa: E501
+            bare,
+        )
+    ):
         return True
     rest = bare
     for _, start, end in reversed(list(dates_in(bare))):
@@ -254,17 +285,31 @@ def _is_label(words: str) -> bool:
 def _plain_title(text: str) -> tuple[str, str]:
     """A title that is neither link nor bold: what stands before the first link or stop."""
     for piece in re.split(rf"{BREAK}|\s{{2,}}(?=\S)", text):
-        words = _clean(re.sub(r"^\s*(?:[\[(【][^\[\]()【】]{1,40}[\])】]\s*)+", _without_label, piece))
+        words = _clean(
+            re.sub(r"^\s*(?:[\[(【][^\[\]()【】]{1,40}[\])】]\s*)+", _without_label, piece)
+        )
         words = words.strip(_MARKS + "()[]")
-        if re.match(r"(?i)(?:authors?|venue|abstract|keywords?|code|paper|date|year|tl;?dr)\s*:", words):
+        if re.match(
+            r"(?i)(?:authors?|venue|abstract|keywords?|code|paper|date|year|tl;?dr)\s*:", words
+        ):
             continue
         if len(words) < 4 or _is_label(words):
             continue
-        cited = re.search(r"\((?:19|20)[0-9]{2}[a-z]?(?:, [A-Za-z]+)?\)[.,:]?\s+(.{8,300}?)(?:[.?!](?:\s|$)|$)", words)
+        cited = re.search(
+            r"\((?:19|20)[0-9]{2}[a-z]?(?:, [A-Za-z]+)?\)[.,:]?\s+(.{8,300}?)(?:[.?!](?:\s|$)|$)",
+            words,
+        )
         if cited and re.match(r"[^()]{3,400}(?:,|\bet al)", words[: cited.start() + 1]):
             return cited[1].strip(_MARKS), text.replace(cited[1], " ", 1)
-        title = re.split(r"(?<=[a-z\d)?])[.。]\s+(?=[A-Z])|\s+[|–—]\s+|\s+-\s+(?=[A-Z*])|,\s+(?=[A-Z][\w'-]+ et al)", words)[0]  # fmt: skip
-        title = re.sub(r"\s*[\[(【][^\[\]()【】]{0,60}[\])】]?\s*$", lambda it: "" if _is_label(it[0]) else it[0], title)  # fmt: skip
+        title = re.split(
+            r"(?<=[a-z\d)?])[.。]\s+(?=[A-Z])|\s+[|–—]\s+|\s+-\s+(?=[A-Z*])|,\s+(?=[A-Z][\w'-]+ et al)",  # noqa: E501
+            words,
+        )[0]
+        title = re.sub(
+            r"\s*[\[(【][^\[\]()【】]{0,60}[\])】]?\s*$",
+            lambda it: "" if _is_label(it[0]) else it[0],
+            title,
+        )
         title = re.sub(r",\s*[A-Z][A-Za-z]{1,12}\s*['’]?(?:19|20)?[0-9]{2}$", "", title)
         if len(title.split()) >= 2 or (len(title) > 3 and re.search(r"[A-Z]", title)):
             return title.strip(_MARKS), text.replace(title, " ", 1)
@@ -291,7 +336,9 @@ def _found(
     addresses = list(_addresses(reading))
     code = _code(reading)
     beside = _clean_beside(rest, reading)
-    venue, year = venue_in(_clean(given.get("venue", "")), True) if given.get("venue") else venue_in(beside)
+    venue, year = (
+        venue_in(_clean(given.get("venue", "")), True) if given.get("venue") else venue_in(beside)
+    )
     when = date_in(_clean(given["date"])) if given.get("date") else None
     when = when or _date_beside(beside, venue)
     parts = Parts(
@@ -317,8 +364,14 @@ def _finished(
         entry = replace(entry, project=url_of(projects[0]))
     remarks = list(found.remarks)
     if not entry.links:
-        remarks.append(Remark(found.line, "no-link", f"'{shown(found.label, 100)}' has no link to the work"))
-    work = "software" if entry.code and not (entry.arxiv or entry.doi or entry.url or entry.openreview) else ""
+        remarks.append(
+            Remark(found.line, "no-link", f"'{shown(found.label, 100)}' has no link to the work")
+        )
+    work = (
+        "software"
+        if entry.code and not (entry.arxiv or entry.doi or entry.url or entry.openreview)
+        else ""
+    )
     return replace(
         found, entry=entry, remarks=tuple(remarks), is_typed=True, work=work,
         listed_date=str(when or ""),
@@ -386,15 +439,21 @@ def venue_in(text: str, is_alone: bool = False) -> tuple[str, int]:
         name, digits = match[1].strip(" ,:-"), match[2]
         if _NO_VENUE.fullmatch(name):
             continue
-        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-        is_bracketed = bool(re.fullmatch(r"[(\[【|].?|.?[)\]】|]|[(\[|][)\]|]", around.strip() or "-"))
+        around = (
+            text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        )
+        is_bracketed = bool(
+            re.fullmatch(r"[(\[【|].?|.?[)\]】|]|[(\[|][)\]|]", around.strip() or "-")
+        )
         if is_acronym(name) or is_bracketed or is_alone:
             year = int(digits) if len(digits) == 4 else 2000 + int(digits)
             if 1950 <= year <= 2100:
                 return name, year
     if is_alone and text.strip() and not _NO_VENUE.fullmatch(text.strip(" .")):
         when = date_in(text)
-        return re.sub(r"[\s'’(]*(?:(?:19|20)[0-9]{2})\)?", "", text).strip(" ,()"), when.year if when else 0
+        return re.sub(r"[\s'’(]*(?:(?:19|20)[0-9]{2})\)?", "", text).strip(
+            " ,()"
+        ), when.year if when else 0
     return "", 0
 
 
@@ -447,8 +506,14 @@ def _people(text: str, is_named: bool = False) -> tuple[Name, ...]:
     text = re.sub(r"[*†‡§¶∗]|\d+(?=,|$|\s)", "", text).strip(" .,;")
     if not text or re.search(r"(?i)\bet\.? al|\betc\b|\.\.\.|…", text) or len(text) > 5000:
         return ()
-    parts = [part.strip() for part in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text) if part.strip()]
+    parts = [
+        part.strip()
+        for part in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text)
+        if part.strip()
+    ]
     if not is_named and (len(parts) < 2 or not all(_PERSON.fullmatch(part) for part in parts)):
         return ()
-    names, complaints = read_people("; ".join(parts) if all(" " in part for part in parts) else text)
+    names, complaints = read_people(
+        "; ".join(parts) if all(" " in part for part in parts) else text
+    )
     return () if complaints else tuple(dict.fromkeys(names))

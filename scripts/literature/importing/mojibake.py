@@ -42,7 +42,7 @@ def _meant(match: re.Match[str]) -> str:
 
 
 def _bytes(run: str, table: str) -> bytes:
-    """The bytes behind a run; empty when the table lacks one. cp1252 leaves its holes as they are."""
+    """The bytes behind a run; empty when the table lacks one. cp1252 leaves its holes as they are."""  # noqa: E501
     try:
         return run.encode(table)
     except UnicodeEncodeError:

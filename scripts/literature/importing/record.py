@@ -55,13 +55,15 @@ def found_of(parts: Parts, remarks: Iterable[Remark] = ()) -> Found:
     said = list(remarks)
     title = plain(repaired(parts.title))
     if title and title != plain(parts.title):
-        said.append(Remark(parts.line, "mojibake", f"'{shown(parts.title)}' was read as '{shown(title)}'"))
+        said.append(
+            Remark(parts.line, "mojibake", f"'{shown(parts.title)}' was read as '{shown(title)}'")
+        )
     label = parts.key or title or parts.doi or f"line {parts.line}"
     if parts.title and not title:
         said.append(Remark(parts.line, "field", "the title is too long for one"))
     identifiers, candidates = _identifiers(parts, said)
     entry = replace(
-        BLANK, title=title, authors=tuple(map(_mended, parts.authors)), nickname=fitting("nickname", parts.nickname),
+        BLANK, title=title, authors=tuple(map(_mended, parts.authors)), nickname=fitting("nickname", parts.nickname),  # noqa: E501
         published=parts.first_date or parts.date or PartialDate(0),
         venue_year=parts.date.year if parts.venue and parts.date else 0,
         track=fitting("track", parts.track), volume=fitting("volume", parts.volume),

@@ -1,4 +1,4 @@
-"""What became of a file, for a terminal, as Markdown and as JSON. Texts of the file stand as data."""
+"""What became of a file, for a terminal, as Markdown and as JSON; its texts stand as data."""
 
 from __future__ import annotations
 
@@ -63,8 +63,10 @@ class Report:
 def summary_lines(report: Report) -> Iterator[str]:
     """The counts in sentences."""
     counts = report.counts
-    yield (f"{report.source}: {report.format}, {count_of(counts['records'], 'record')}: "
-           f"{counts['taken']} taken, {counts['merged']} merged, {counts['refused']} refused")  # fmt: skip
+    yield (
+        f"{report.source}: {report.format}, {count_of(counts['records'], 'record')}: "
+        f"{counts['taken']} taken, {counts['merged']} merged, {counts['refused']} refused"
+    )
     yield (f"taken: {counts['complete']} whole, {counts['for_review']} for review; "
            f"merged: {counts['additions']} add something")  # fmt: skip
     if report.ignored:
@@ -130,14 +132,22 @@ def _text(value: object) -> str:
 
 def render_markdown(report: Report) -> str:
     """The whole report as a page."""
-    parts = [f"# Import of {_code(report.source)}\n", *(f"{_escaped(it)}  " for it in summary_lines(report)), ""]
+    parts = [
+        f"# Import of {_code(report.source)}\n",
+        *(f"{_escaped(it)}  " for it in summary_lines(report)),
+        "",
+    ]
     parts += [f"> {_escaped(it)}" for it in report.unread]
     if report.is_preview:
         parts.append("Preview: nothing was written.\n")
     for heading, state in (("Taken", "taken"), ("Merged", "merged"), ("Refused", "refused")):
         rows = [it for it in report.outcomes if it.state == state]
         if rows:
-            parts += [f"## {heading}: {len(rows)}\n", "| Line | Record | Entry | |", "|--:|---|---|---|"]
+            parts += [
+                f"## {heading}: {len(rows)}\n",
+                "| Line | Record | Entry | |",
+                "|--:|---|---|---|",
+            ]
             parts += [_row(it) for it in rows]
             parts.append("")
     by_kind = defaultdict(list)
@@ -153,10 +163,10 @@ def render_markdown(report: Report) -> str:
         parts += [f"- {reason}: {lines}" for reason, lines in _by_reason(report.ignored)]
         parts.append("")
     if report.proposals:
-        parts += ["## Map of words to terms\n", "To change it, save this as a file, edit it, and give it with --map.\n",
+        parts += ["## Map of words to terms\n", "To change it, save this as a file, edit it, and give it with --map.\n",  # noqa: E501
                   "```yaml", report.proposals.rstrip(), "```", ""]  # fmt: skip
     if report.terms:
-        parts += ["## Venues to add\n", "Lines for entries/_taxonomy.yaml, below the terms of venues; look at each.\n",
+        parts += ["## Venues to add\n", "Lines for entries/_taxonomy.yaml, below the terms of venues; look at each.\n",  # noqa: E501
                   "```yaml", report.terms.rstrip(), "```", ""]  # fmt: skip
     return "\n".join(parts).rstrip() + "\n"
 
@@ -168,7 +178,7 @@ def _row(it: Outcome) -> str:
         what = f"{it.reason}; adds {', '.join(it.additions)}"
     else:
         what = it.reason
-    return f"| {it.found.line} | {_escaped(shown(it.found.label, 90))} | {_code(it.key)} | {_escaped(what)} |"
+    return f"| {it.found.line} | {_escaped(shown(it.found.label, 90))} | {_code(it.key)} | {_escaped(what)} |"  # noqa: E501
 
 
 def _by_reason(ignored: Sequence[Ignored]) -> Iterator[tuple[str, str]]:
@@ -215,7 +225,9 @@ def render_json(report: Report) -> str:
 def _record(it: Outcome, taxonomy: Taxonomy) -> dict[str, object]:
     fields: dict[str, object] = {}
     if it.entry:
-        names = [name for name in type(it.entry).__dataclass_fields__ if name not in ("key", "terms")]
+        names = [
+            name for name in type(it.entry).__dataclass_fields__ if name not in ("key", "terms")
+        ]
         for name in (*names, *taxonomy.fields):
             has = it.entry.terms.get(name) if name in taxonomy.fields else getattr(it.entry, name)
             if has:

@@ -69,15 +69,23 @@ def _found(tags: dict[str, list[str]], line: int, remarks: list[Remark]) -> Foun
     remarks += [Remark(line, "authors", f"'{shown(value, 60)}' is no name; left out")
                 for value, name in zip(names, people, strict=True) if name is None]  # fmt: skip
     kind = first["TY"].upper()
-    venue = next((first[tag] for tag in ("T2", "JO", "JF", "JA", "J2", "BT", "C3") if first[tag]), "")
-    if kind in ("UNPB", "BLOG", "COMP", "ELEC") and not re.search("(?i)proc|conf|workshop|journal", venue):
+    venue = next(
+        (first[tag] for tag in ("T2", "JO", "JF", "JA", "J2", "BT", "C3") if first[tag]), ""
+    )
+    if kind in ("UNPB", "BLOG", "COMP", "ELEC") and not re.search(
+        "(?i)proc|conf|workshop|journal", venue
+    ):
         venue = ""
     if re.search(r"(?i)^arxiv|^corr\b|preprint", venue):
         venue = ""
     track = next((match[1] for note in tags.get("N1", []) if (match := _OURS.fullmatch(note))), "")
     pages = "-".join(part for part in (first["SP"], first["EP"]) if part)
-    addresses = [value for tag in ("AN", "C1", "M1", "M3", "UR", "L1", "L2", "LK", "N1", "JO", "PB")
-                 for value in tags.get(tag, []) if tag in ("UR", "LK") or re.search("(?i)arxiv|doi", value)]  # fmt: skip
+    addresses = [
+        value
+        for tag in ("AN", "C1", "M1", "M3", "UR", "L1", "L2", "LK", "N1", "JO", "PB")
+        for value in tags.get(tag, [])
+        if tag in ("UR", "LK") or re.search("(?i)arxiv|doi", value)
+    ]
     words = [word for value in tags.get("KW", []) for word in re.split(r"[;\n]", value)]
     parts = Parts(
         line, first["ID"] or first["LB"], title, authors_of(people), _date(first, line, remarks),
@@ -100,7 +108,11 @@ def _name(value: str) -> object:
     parts = [part.strip() for part in value.split(",")]
     if len(parts) == 3 and re.fullmatch(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}", parts[2]):
         return person(parts[0], parts[1], parts[2])
-    if len(parts) == 1 and " " in value and not re.search(r"\s[A-Z]\.|^[A-Z][\w'-]+ [A-Z][\w'-]+$", value):
+    if (
+        len(parts) == 1
+        and " " in value
+        and not re.search(r"\s[A-Z]\.|^[A-Z][\w'-]+ [A-Z][\w'-]+$", value)
+    ):
         return printed_name(value) if len(value.split()) < 4 else group(value)
     return read_name(value)
 
@@ -111,5 +123,7 @@ def _date(first: defaultdict[str, str], line: int, remarks: list[Remark]) -> Par
         if text and (when := year_and_month(re.sub("/+", "-", text).strip("-")) or date_in(text)):
             return when
     if first["PY"] or first["Y1"]:
-        remarks.append(Remark(line, "dates", f"'{shown(first['PY'] or first['Y1'], 40)}' is no year"))
+        remarks.append(
+            Remark(line, "dates", f"'{shown(first['PY'] or first['Y1'], 40)}' is no year")
+        )
     return None

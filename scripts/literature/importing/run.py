@@ -56,7 +56,7 @@ def import_file(root: Path, source: Path, today: date, wishes: Wishes) -> Report
     vocabulary = Vocabulary(catalogue.taxonomy, _map(wishes.map, catalogue.taxonomy))
     world = World(
         catalogue.entries, _waiting(root / REVIEW, catalogue.taxonomy), vocabulary, today,
-        _taken_keys(root, catalogue), wishes.sources, _defaults(wishes.defaults, catalogue.taxonomy),
+        _taken_keys(root, catalogue), wishes.sources, _defaults(wishes.defaults, catalogue.taxonomy),  # noqa: E501
     )  # fmt: skip
     outcomes = settle(reading.found, world, _progress(len(reading.found)))
     written = _write(root, outcomes, catalogue, name) if wishes.is_writing else []
@@ -112,7 +112,9 @@ def _defaults(words: Mapping[str, str], taxonomy: Taxonomy) -> dict[str, tuple[s
         facet = taxonomy.facets[taxonomy.fields[name].facet]
         term_id = facet.by_spelling.get(_spelling(word))
         if not term_id:
-            raise Refused(f"--{facet.singular.lower()}: '{shown(word)}' is none of {', '.join(facet.terms)}")  # fmt: skip
+            raise Refused(
+                f"--{facet.singular.lower()}: '{shown(word)}' is none of {', '.join(facet.terms)}"
+            )
         found[name] = (term_id,)
     return found
 
@@ -140,7 +142,7 @@ def _taken_keys(root: Path, catalogue: Catalogue) -> frozenset[str]:
 def _progress(total: int) -> Callable[[int], None]:
     """Shows how far it is on a terminal, now and then."""
     if total < 50 or not sys.stderr.isatty():
-        return lambda number: None
+        return lambda _: None
 
     def show(number: int) -> None:
         if number % 50 == 0 or number == total:
@@ -191,9 +193,7 @@ def _review_text(outcome: Outcome, taxonomy: Taxonomy, source: str) -> str:
     return comments + render_entry(outcome.entry, taxonomy)
 
 
-def _write_additions(
-    root: Path, outcomes: Sequence[Outcome], catalogue: Catalogue
-) -> list[str]:
+def _write_additions(root: Path, outcomes: Sequence[Outcome], catalogue: Catalogue) -> list[str]:
     """Puts what was absent into entries whose files are as we write them; others a person edits."""
     changed: dict[str, Entry] = {}
     for it in outcomes:
@@ -216,8 +216,11 @@ def _write_additions(
 def _with_lines(before: str, usual: str, entry: Entry, old: Entry) -> str:
     """The text of a file that a person laid out, with the lines of the fields that are new."""
     blocks = {match[1]: match[0] for match in _FIELD.finditer(usual)}
-    new = [name for name, block in blocks.items()
-           if name != "unverified" and not re.search(rf"^{name}:", before, re.MULTILINE)]  # fmt: skip
+    new = [
+        name
+        for name, block in blocks.items()
+        if name != "unverified" and not re.search(rf"^{name}:", before, re.MULTILINE)
+    ]
     text = re.sub(r"^unverified:.*\n(?:[ -].*\n)*", "", before, flags=re.MULTILINE)
     lines = "".join(blocks[name] for name in new)
     text = re.sub(r"^(?=added:)", lambda _: lines, text, count=1, flags=re.MULTILINE)
@@ -244,8 +247,10 @@ def accept(root: Path, folder: Path, catalogue: Catalogue, is_writing: bool) -> 
     for name, reading in zip(names, readings, strict=True):
         key = name.removesuffix(".yaml")
         found = Found(1, name)
-        is_sound = reading.entry is not None and not reading.problems and key not in catalogue.by_key
-        outcome = Outcome(found, "taken" if is_sound else "refused", _told(reading.problems, key, catalogue),
+        is_sound = (
+            reading.entry is not None and not reading.problems and key not in catalogue.by_key
+        )
+        outcome = Outcome(found, "taken" if is_sound else "refused", _told(reading.problems, key, catalogue),  # noqa: E501
                           key, reading.entry, "entries" if is_sound else "")  # fmt: skip
         outcomes.append(outcome)
         if is_sound and is_writing and reading.entry:

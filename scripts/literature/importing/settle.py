@@ -198,7 +198,7 @@ class _Run:
         for name, ids in terms.items():
             odd = [term_id for term_id in ids if term_id not in other.terms.get(name, ())]
             if odd and name == "categories" and other.terms.get(name):
-                text = f"filed under {', '.join(odd)}; {other.key} is under {', '.join(other.categories)}"
+                text = f"filed under {', '.join(odd)}; {other.key} is under {', '.join(other.categories)}"  # noqa: E501
                 outcome.remarks.append(Remark(found.line, "differs", text))
         if match.place >= self.own or _is_doubtful(outcome.remarks):
             return
@@ -211,7 +211,9 @@ class _Run:
         before = self.met.setdefault(place, [])
         if before:
             lines = ", ".join(str(it.line) for it in before)
-            yield Remark(found.line, "duplicate", f"the same work as line {lines}{_under(found, before)}")
+            yield Remark(
+                found.line, "duplicate", f"the same work as line {lines}{_under(found, before)}"
+            )
         odd = next((it for it in before if it.listed_date != found.listed_date), None)
         if odd and found.listed_date and odd.listed_date:
             text = f"dated {found.listed_date}; line {odd.line}: {odd.listed_date}"
@@ -253,7 +255,7 @@ class _Run:
         entry = self._at_venue(entry, found, outcome)
         present = frozenset(
             name for name in Entry.__dataclass_fields__
-            if name not in ("key", "terms", "added") and getattr(entry, name) != getattr(BLANK, name)
+            if name not in ("key", "terms", "added") and getattr(entry, name) != getattr(BLANK, name)  # noqa: E501
         ) | frozenset(terms)  # fmt: skip
         given = Given(
             entry, asked=present if found.is_typed else frozenset(),
@@ -261,7 +263,11 @@ class _Run:
         )  # fmt: skip
         looked_up = self._looked_up(entry)
         completed = complete(given, looked_up, world.taxonomy, world.today)
-        outcome.remarks += [Remark(found.line, "source", it) for it in completed.remarks if looked_up.records or looked_up.failures]  # fmt: skip
+        outcome.remarks += [
+            Remark(found.line, "source", it)
+            for it in completed.remarks
+            if looked_up.records or looked_up.failures
+        ]
         outcome.remarks += [
             Remark(found.line, "other-work", f"{name}: {text}") for name, text in completed.findings
         ]
@@ -295,7 +301,7 @@ class _Run:
         return terms
 
     def _dated(self, entry: Entry, found: Found, outcome: Outcome) -> Entry:
-        """With the month that an arXiv id tells, where the record tells the date of another version."""
+        """With the month that an arXiv id tells, where the record tells the date of another version."""  # noqa: E501
         if not entry.arxiv or arxiv_fault(entry.arxiv):
             return entry
         year, month = arxiv_month(entry.arxiv)
@@ -351,7 +357,11 @@ class _Run:
 
 def _under(found: Found, before: Sequence[Found]) -> str:
     own, other = found.words[:1], before[0].words[:1]
-    return f", under '{shown(own[0], 40)}' and '{shown(other[0], 40)}'" if own != other and own and other else ""
+    return (
+        f", under '{shown(own[0], 40)}' and '{shown(other[0], 40)}'"
+        if own != other and own and other
+        else ""
+    )
 
 
 def _is_doubtful(remarks: Iterable[Remark]) -> bool:
@@ -361,7 +371,10 @@ def _is_doubtful(remarks: Iterable[Remark]) -> bool:
 def _without_ids_of(entry: Entry, other: Entry) -> Entry:
     """Without what leads to the other work."""
     for name in ("arxiv", "doi", "openreview", "anthology"):
-        if getattr(entry, name) and getattr(entry, name).casefold() == getattr(other, name).casefold():
+        if (
+            getattr(entry, name)
+            and getattr(entry, name).casefold() == getattr(other, name).casefold()
+        ):
             entry = replace(entry, **{name: ""})
     if entry.url and plain_address(entry.url) in map(plain_address, (other.url, other.code)):
         entry = replace(entry, url="")
@@ -398,34 +411,51 @@ def grown(entry: Entry, additions: Mapping[str, object]) -> Entry:
 
 def _differences(found: Found, other: Entry, vocabulary: Vocabulary | None) -> Iterator[Remark]:
     own, name = found.entry, other.key or "the first"
-    if own.title and other.title and title_likeness(own.title, other.title) < 1.0 and (
-        likest_title(own.title, other.alt_titles) < 1.0
+    if (
+        own.title
+        and other.title
+        and title_likeness(own.title, other.title) < 1.0
+        and (likest_title(own.title, other.alt_titles) < 1.0)
     ):
         text = f"titled '{shown(own.title, 100)}'; {name}: '{shown(other.title, 100)}'"
         yield Remark(found.line, "differs", text)
     listed = own.published
-    if listed and other.published and vocabulary and not own.venue_year and (
-        listed.year != other.year
-        or (listed.month and other.published.month and listed.month != other.published.month)
+    if (
+        listed
+        and other.published
+        and vocabulary
+        and not own.venue_year
+        and (
+            listed.year != other.year
+            or (listed.month and other.published.month and listed.month != other.published.month)
+        )
     ):
         yield Remark(found.line, "differs", f"dated {listed}; {name}: {other.published}")
     elif listed and other.published and not vocabulary and listed != other.published:
         yield Remark(found.line, "differs", f"dated {listed}, before {other.published}")
-    if own.code and other.code and plain_address(own.code) != plain_address(other.code) and (
-        plain_address(own.code) != plain_address(other.project or "-")
+    if (
+        own.code
+        and other.code
+        and plain_address(own.code) != plain_address(other.code)
+        and (plain_address(own.code) != plain_address(other.project or "-"))
     ):
         yield Remark(found.line, "code-conflict", f"code {own.code}; {name}: {other.code}")
     for kind in ("arxiv", "doi", "openreview", "anthology"):
         mine, theirs = getattr(own, kind), getattr(other, kind)
         if mine and theirs and mine.casefold() != theirs.casefold():
             yield Remark(found.line, "link-conflict", f"{kind} {mine}; {name}: {theirs}")
-    if own.url and other.url and plain_address(own.url) != plain_address(other.url) and (
-        plain_address(own.url) != plain_address(other.project or "-")
+    if (
+        own.url
+        and other.url
+        and plain_address(own.url) != plain_address(other.url)
+        and (plain_address(own.url) != plain_address(other.project or "-"))
     ):
         yield Remark(found.line, "differs", f"leads to {own.url}; {name}: {other.url}")
-    if own.authors and other.authors and [it.family for it in own.authors] != [
-        it.family for it in other.authors
-    ]:
+    if (
+        own.authors
+        and other.authors
+        and [it.family for it in own.authors] != [it.family for it in other.authors]
+    ):
         count = f"{len(own.authors)} authors; {name}: {len(other.authors)}, or others"
         yield Remark(found.line, "differs", count)
 

@@ -113,7 +113,9 @@ def _say(
                 is_other = (value != other_value if kind == "ids-of-one-title" else
                             not _is_same_title(own, other))  # fmt: skip
                 if other_at != at and is_other:
-                    text = f"{words.format(other_value)} '{shown(other.label, 80)}', line {other.line}"
+                    text = (
+                        f"{words.format(other_value)} '{shown(other.label, 80)}', line {other.line}"
+                    )
                     said[at].append(Remark(own.line, kind, text))
                     break
 

@@ -25,10 +25,21 @@ _DECLARATION: Final = re.compile(
 _ACCENT: Final = r"\\(?:[\"'`^~=.]|[uvHcdbrkt](?![A-Za-z]))"
 _ACCENT_IN_BRACES: Final = re.compile(rf"\{{\s*({_ACCENT})\s*\}}\s*(?=[A-Za-z\\])")
 _DOUBLE_BRACED: Final = re.compile(rf"({_ACCENT})\s*\{{\s*\{{(\\?[A-Za-z])\s*\}}\s*\}}")
-_OF_SPECIAL: Final = re.compile(rf"({_ACCENT})\s*\{{?\s*\\(ae|AE|oe|OE|o|O|aa|AA)(?![A-Za-z])\s*\}}?")
+_OF_SPECIAL: Final = re.compile(
+    rf"({_ACCENT})\s*\{{?\s*\\(ae|AE|oe|OE|o|O|aa|AA)(?![A-Za-z])\s*\}}?"
+)
 _LINK: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
 _GROUP: Final = re.compile(r"(\\(?:[A-Za-z]+|.)\s*)?\{([^{}\\$]*)\}")
-_SPECIALS: Final = {"ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å"}  # fmt: skip
+_SPECIALS: Final = {
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "o": "ø",
+    "O": "Ø",
+    "aa": "å",
+    "AA": "Å",
+}
 _CHARACTERS: Final = (
     ("\\textquotesingle", "'"), ("\\textquotedblleft", "“"), ("\\textquotedblright", "”"),
     ("\\textquotedbl", '"'), ("\\textquoteright", "’"), ("\\textquoteleft", "‘"),
@@ -42,7 +53,7 @@ _CHARACTERS: Final = (
 )  # fmt: skip
 _TEXT_OF: Final = dict(_CHARACTERS)
 _CHARACTER: Final = re.compile(
-    rf"({'|'.join(re.escape(macro) for macro, _ in _CHARACTERS)})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=[A-Za-z]))?"
+    rf"({'|'.join(re.escape(macro) for macro, _ in _CHARACTERS)})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=[A-Za-z]))?"  # noqa: E501
 )
 
 
@@ -85,7 +96,9 @@ def _general(value: str) -> str:
         if value == before:
             break
     value = value.replace("?`", "¿").replace("!`", "¡")
-    value = value.replace("``", "“").replace("''", "”").replace("\ufdd4", "~").replace("\ufdd5", "\\")
+    value = (
+        value.replace("``", "“").replace("''", "”").replace("\ufdd4", "~").replace("\ufdd5", "\\")
+    )
     pieces = re.split(r"(\$[^$]*\$)", value)
     pieces[::2] = [re.sub(r"(?<!\\)[{}]", "", piece) for piece in pieces[::2]]
     text = "".join(pieces).replace("\ufdd6", "{").replace("\ufdd7", "}")

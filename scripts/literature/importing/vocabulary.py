@@ -115,7 +115,9 @@ def heading_text(text: str) -> str:
     """A heading without marks, emoji, numbering and broken characters: "Probing"."""
     text = repaired(text)
     text = re.sub(r"[^\w\s()&/,.:'’+#-]|(?<!\w)_+|_+(?!\w)", " ", text)
-    text = re.sub(r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])\s+", "", text)
+    text = re.sub(
+        r"^\s*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])\s+", "", text
+    )
     return " ".join(text.split()).strip(" :.-#&")
 
 
@@ -131,7 +133,7 @@ class Vocabulary:
     _known: dict[str, tuple[tuple[str, str], ...] | None] = field(default_factory=dict)
 
     def terms_of(self, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """Terms by field. Of a field that takes one, the first; of others at most as many as fit."""
+        """Terms by field. Of a field that takes one, the first; of others at most as many as fit."""  # noqa: E501
         found: dict[str, tuple[str, ...]] = {}
         for word in words:
             for name, term_id in self.pairs(word):
@@ -184,7 +186,9 @@ class Vocabulary:
         facet = self.taxonomy.facets["venues"]
         if found := facet.by_spelling.get(spelling(text)):
             return found, ""
-        for match in re.finditer(": |, (?=.*(?:Demo|Workshop|Track|Tutorial|Industry|Findings))", text):
+        for match in re.finditer(
+            ": |, (?=.*(?:Demo|Workshop|Track|Tutorial|Industry|Findings))", text
+        ):
             if found := facet.by_spelling.get(spelling(text[: match.start()])):
                 return found, text[match.end() :].strip()
         if found := match_venue(text, self.taxonomy):
@@ -206,8 +210,12 @@ class Vocabulary:
         return "\n".join(lines) + "\n" if len(lines) > 1 else ""
 
     def _near(self, word: str) -> str:
-        near = [f"{facet.id}/{term_id}" for facet in self.taxonomy.facets.values()
-                if facet.id != "venues" for term_id in self.taxonomy.suggest(facet.id, word)]
+        near = [
+            f"{facet.id}/{term_id}"
+            for facet in self.taxonomy.facets.values()
+            if facet.id != "venues"
+            for term_id in self.taxonomy.suggest(facet.id, word)
+        ]
         return f"; perhaps {' or '.join(near[:3])}" if near else ""
 
     def proposed_terms(self) -> str:
@@ -236,9 +244,14 @@ def short_name(name: str) -> str:
 
 
 def looks_like_journal(name: str) -> bool:
-    return bool(re.search(r"(?i)journal|transactions|letters|review|annals|magazine|nature|science"
-                          r"|bulletin|\bacta\b|quarterly|plos|elife|frontiers", name)
-                and not re.search(r"(?i)proceedings|conference|workshop|symposium", name))  # fmt: skip
+    return bool(
+        re.search(
+            r"(?i)journal|transactions|letters|review|annals|magazine|nature|science"
+            r"|bulletin|\bacta\b|quarterly|plos|elife|frontiers",
+            name,
+        )
+        and not re.search(r"(?i)proceedings|conference|workshop|symposium", name)
+    )
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -250,7 +263,11 @@ def _spellings(text: str) -> Iterator[str]:
         if form:
             yield form
             yield plural_of(form)
-            yield re.sub(r"(?i)ies$", "y", form) if form.lower().endswith("ies") else form.rstrip("sS")
+            yield (
+                re.sub(r"(?i)ies$", "y", form)
+                if form.lower().endswith("ies")
+                else form.rstrip("sS")
+            )
             yield re.sub(r"(?i)(?:es|s)$", "", form)
 
 

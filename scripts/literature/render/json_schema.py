@@ -73,8 +73,11 @@ def _shared(spec: FieldSpec, names: tuple[str, ...]) -> _Schema:
     head: _Schema = {"description": spec.description, "examples": [_example(spec)]}
     if spec.type not in ("list", "urls"):
         return {**head, **_text(spec)}
-    items: _Schema = {"enum": list(names)} if spec.name == "unverified" else (
-        {"enum": list(CAN_BE_NEEDED)} if spec.name == "needs" else _text(spec))
+    items: _Schema = (
+        {"enum": list(names)}
+        if spec.name == "unverified"
+        else ({"enum": list(CAN_BE_NEEDED)} if spec.name == "needs" else _text(spec))
+    )
     return {**head, **_list(items, spec.max_items)}
 
 

@@ -30,7 +30,8 @@ MADE_BY_THE_BUILD = (
     "feeds",
 )
 WRITTEN_PAGES = (
-    "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "submitting.md",
+    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
+    "submitting.md",
 )  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.

@@ -29,6 +29,7 @@ FIXED = {
     "cite": "cite/",
     "design": "design/",
     "fields": "fields/",
+    "importing": "importing/",
     "maintaining": "maintaining/",
     "submitting": "submitting/",
     "search": "search/",

@@ -25,7 +25,6 @@ _MAX_DEPTH: Final = 12
 def read_csl(text: str) -> Reading:
     """All items of an array, of one item alone, or of an object that holds them."""
     found = []
-    remarks = []
     for line, value, fault in _items(text):
         if fault:
             found.append(Found(line, f"line {line}", refusal=fault))
@@ -33,7 +32,7 @@ def read_csl(text: str) -> Reading:
             found.append(_found(value, line))
         else:
             found.append(Found(line, f"line {line}", refusal="is no record but a single value"))
-    return Reading("CSL-JSON", tuple(found), remarks=tuple(remarks))
+    return Reading("CSL-JSON", tuple(found))
 
 
 def _items(text: str) -> Iterator[tuple[int, object, str]]:

@@ -84,9 +84,9 @@ def read_item(
         for link in parsed.links:
             _sort(reading, link, "")
     for image in (*parsed.images, *(image for link in parsed.links for image in link.images)):
-        found = identifiers_in(re.sub(r"(?i)\barxiv\s+", "arXiv:", image.words))
-        if found.arxiv:
-            reading.badge_ids.append(found.arxiv)
+        shown_id = identifiers_in(re.sub(r"(?i)\barxiv\s+", "arXiv:", image.words)).arxiv
+        if shown_id:
+            reading.badge_ids.append(shown_id)
     given = {role: cell for role, cell in columns if role}
     own_title, nickname, is_sure, rest = _title(parsed.text, text, reading, given)
     has_work = bool(reading.works or reading.badge_ids or reading.titles)

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from typing import Final
 
-from ..model import PartialDate
+from ..model import Name, PartialDate
 from ..sources.names import authors_of, group, person, printed_name
 from ..text import shown
 from .bibtex_names import read_name
@@ -103,7 +103,7 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"(?i)https?://\S+|arxiv:\s?\S+|10\.[0-9]{4,9}/\S+", text)[:3])
 
 
-def _name(value: str) -> object:
+def _name(value: str) -> Name | None:
     """ "Family, Given, Suffix", as RIS orders them; else as people write names."""
     parts = [part.strip() for part in value.split(",")]
     if len(parts) == 3 and re.fullmatch(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}", parts[2]):

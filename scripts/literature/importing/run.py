@@ -107,7 +107,7 @@ def _map(path: Path | None, taxonomy: Taxonomy) -> Map:
 
 def _defaults(words: Mapping[str, str], taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     """Terms for every new entry, by field."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for name, word in words.items():
         facet = taxonomy.facets[taxonomy.fields[name].facet]
         term_id = facet.by_spelling.get(_spelling(word))
@@ -203,17 +203,19 @@ def _write_additions(root: Path, outcomes: Sequence[Outcome], catalogue: Catalog
     written = []
     for key, entry in changed.items():
         path = root / entry_path(key)
-        before, taxonomy = path.read_text(encoding="utf-8"), catalogue.taxonomy
+        written_so_far, taxonomy = path.read_text(encoding="utf-8"), catalogue.taxonomy
         text = render_entry(entry, taxonomy)
-        if before != render_entry(catalogue.by_key[key], taxonomy):  # keeps comments and layout
-            text = _with_lines(before, text, entry, catalogue.by_key[key])
+        if written_so_far != render_entry(
+            catalogue.by_key[key], taxonomy
+        ):  # keeps comments and layout
+            text = _with_lines(written_so_far, text)
         reading = read_content(FileReading(path.name), key, text.encode(), taxonomy)
         if reading.entry == entry and not reading.problems and write_if_changed(path, text):
             written.append(entry_path(key).as_posix())
     return written
 
 
-def _with_lines(before: str, usual: str, entry: Entry, old: Entry) -> str:
+def _with_lines(before: str, usual: str) -> str:
     """The text of a file that a person laid out, with the lines of the fields that are new."""
     blocks = {match[1]: match[0] for match in _FIELD.finditer(usual)}
     new = [

@@ -20,7 +20,7 @@ def with_doi(lines: str) -> Change:
     return DOI, lines
 
 
-SUMMARY = "summary: >-\n  Lowers a warm probe into forty hives and\n  counts which bees come to look at it.\n"
+SUMMARY = "summary: >-\n  Lowers a warm probe into forty hives and\n  counts which bees come to look at it.\n"  # noqa: E501
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_a_right_entry_passes(changes: list[Change]) -> None:
            "  " + "x" * 39)], ["13: summary: 39 characters; write at least 40"]),
         ([(SUMMARY, "")], ["1: summary: is missing; every entry needs it"]),
         ([("2026-01-09", "2026-01-09\nneeds: [summary]")],
-         ["16: needs: there is a summary; remove this line"]),
+         ["18: needs: there is a summary; remove this line"]),
         ([("2026-01-09", "2026-01-09\nneeds: [title]")],
-         ["16: needs: 'title' cannot be left out; only the summary can"]),
+         ["18: needs: 'title' cannot be left out; only the summary can"]),
         ([("summary: >-\n  Lowers a", "summary: >-\n  " + "x" * 411)],
          ["13: summary: 481 characters; shorten to 480"]),
         ([("2025-03-14", "1700"), ("venue: icba\nvenue_year: 2025\n", "")],

@@ -35,9 +35,10 @@ def format_of(text: str) -> str:
                        first_line, re.IGNORECASE)) >= 2 and "|" not in first_line
     ):  # fmt: skip
         return "csv"
-    records = len(re.findall(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", head, re.MULTILINE))
-    links = len(re.findall(r"\]\(|<a |^\s*[-*+] |^#{1,6} |^\|", head, re.MULTILINE))
-    if records and records * 3 >= links - len(re.findall(r"```", head)) * 50:
+    prose = re.sub(r"(?m)^\s*```[\s\S]*?(?:^\s*```|\Z)", "", head)
+    records = len(re.findall(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", prose, re.MULTILINE))
+    links = len(re.findall(r"\]\(|<a |^\s*[-*+] |^#{1,6} |^\|", prose, re.MULTILINE))
+    if records and records * 3 >= links:
         return "bibtex"
     lines = [line.strip() for line in head.split("\n") if line.strip()]
     lone = [line for line in lines if is_lone(line)]

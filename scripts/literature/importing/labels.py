@@ -10,8 +10,7 @@ from .inline import Link
 
 _PAPER: Final = frozenset(
     """paper papers pdf arxiv abs abstract openreview doi acl anthology html preprint article
-    publication proceedings publisher journal manuscript biorxiv medrxiv ssrn ieee acm springer cvf
-    pmlr neurips nips iclr icml cvpr iccv eccv acl emnlp naacl aaai ijcai kdd tmlr jmlr tpami
+    publication proceedings publisher journal manuscript biorxiv medrxiv ssrn ieee acm springer
     thesis report post essay link url 论文 原文""".split()  # noqa: SIM905
 )
 _CODE: Final = frozenset(

@@ -68,7 +68,7 @@ def found_of(parts: Parts, remarks: Iterable[Remark] = ()) -> Found:
         venue_year=parts.date.year if parts.venue and parts.date else 0,
         track=fitting("track", parts.track), volume=fitting("volume", parts.volume),
         number=fitting("number", parts.number), pages=_pages(parts, said), notes=parts.notes,
-        **identifiers,
+        **identifiers,  # type: ignore[arg-type]
     )  # fmt: skip
     entry = _with_code(entry, parts.code)
     words = tuple(dict.fromkeys(" ".join(word.split()) for word in parts.words if word.strip()))

@@ -328,8 +328,7 @@ class _Run:
                            track=entry.track or track)  # fmt: skip
         if found.venue and not venue:
             outcome.remarks.append(Remark(found.line, "venue", f"'{shown(found.venue, 150)}'"))
-        return replace(entry, **dict.fromkeys(("track", "volume", "number", "pages"), ""),
-                       venue_year=0)  # type: ignore[arg-type]  # fmt: skip
+        return replace(entry, venue_year=0, track="", volume="", number="", pages="")
 
     def _looked_up(self, entry: Entry) -> LookUp:
         """What the registers say of a work of which something is unknown."""
@@ -375,7 +374,7 @@ def _without_ids_of(entry: Entry, other: Entry) -> Entry:
             getattr(entry, name)
             and getattr(entry, name).casefold() == getattr(other, name).casefold()
         ):
-            entry = replace(entry, **{name: ""})
+            entry = replace(entry, **{name: ""})  # type: ignore[arg-type]
     if entry.url and plain_address(entry.url) in map(plain_address, (other.url, other.code)):
         entry = replace(entry, url="")
     if entry.code and other.code and plain_address(entry.code) == plain_address(other.code):

@@ -19,8 +19,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
 WRITTEN = (
-    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md", "search.md",  # noqa: E501
-    "submitting.md",
+    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
+    "search.md", "submitting.md",
 )  # fmt: skip
 BEES_YML = """\
 site_name: Bee shelf

@@ -134,7 +134,7 @@ def test_identifiers_are_looked_up(tmp_path: Path) -> None:
 
 
 def test_a_map_that_names_no_term_is_refused_with_its_line() -> None:
-    with pytest.raises(UnfitMap, match="map.yaml:2: 'nowhere/x' is no term"):
+    with pytest.raises(UnfitMap, match=r"map\.yaml:2: 'nowhere/x' is no term"):
         read_map("map.yaml", b"words:\n  Bees: nowhere/x\n", toy().taxonomy)
 
 

@@ -20,7 +20,10 @@ def with_doi(lines: str) -> Change:
     return DOI, lines
 
 
-SUMMARY = "summary: >-\n  Lowers a warm probe into forty hives and\n  counts which bees come to look at it.\n"  # noqa: E501
+SUMMARY = (
+    "summary: >-\n  Lowers a warm probe into forty hives and\n"
+    "  counts which bees come to look at it.\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import strict_yaml
-from .model import Problem, field_specs
+from .model import Problem, field_specs, ordered_fields
 from .strict_yaml import Node, Sequence, Text, YamlError
 from .text import UNSAFE, describe_character, shown
 
@@ -27,8 +27,8 @@ WORK_TYPES = ("article", "software", "post", "report")
 NEEDED_FACETS = {"categories": "categories", "kinds": "kind", "venues": "venue"}
 # Directories of the site that are no facet, and what else the address of a view can hold.
 RESERVED_FACETS = frozenset((
-    "assets", "authors", "data", "entries", "feeds", "library", "recent", "search", "shell",
-    "submit", "years", "about", "cite", "404",
+    "assets", "authors", "data", "entries", "feeds", "library", "map", "recent", "search", "shell",
+    "stats", "submit", "years", "about", "cite", "404",
     "author", "code", "ids", "q", "reviewed", "since", "sort", "tag", "tags", "v", "view", "year",
 ))  # fmt: skip
 MAX_ID = 60
@@ -118,6 +118,12 @@ class Taxonomy:
     def required_fields(self) -> tuple[str, ...]:
         """Names of the fields that every entry needs."""
         return tuple(name for name, term_field in self.fields.items() if term_field.is_required)
+
+    @cached_property
+    def entry_fields(self) -> tuple[str, ...]:
+        """All fields of an entry file, in the order of a file."""
+        own = [facet.field for facet in self.facets.values()]
+        return ordered_fields(own, [name for name in self.fields if name not in own])
 
     @cached_property
     def lists(self) -> tuple[tuple[str, Mapping[str, Term]], ...]:

@@ -24,6 +24,21 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Pairing:
+    """Two facets, by their ids, whose terms the gap map crosses."""
+
+    rows: str
+    columns: str
+    title: str
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return f"{self.rows}-{self.columns}"
+
+
+@dataclass(frozen=True)
 class Site:
     name: str
     url: str  # absolute, ends with "/"
@@ -37,6 +52,8 @@ class Site:
     row_facets: tuple[str, ...] = ()  # facets that rows show after the categories
     fed_facets: tuple[str, ...] = ()  # facets with feeds, besides categories and kinds
     lookups: tuple[tuple[str, str], ...] = ()  # name of a register, origin of its API
+    maps: tuple[Pairing, ...] = ()  # what the gap map shows; none of them, no page
+    not_studies: tuple[tuple[str, tuple[str, ...]], ...] = ()  # facet id, terms that make no study
 
     def __post_init__(self) -> None:
         if not (self.url.startswith(("https://", "http://")) and self.url.endswith("/")):

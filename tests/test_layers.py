@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("read", "people"),
     ("rules",),
     ("catalogue", "report", "published"),
-    ("related",),
+    ("related", "crossing", "stats"),
     ("render",),
     ("site", "configuration", "sources"),
     ("publish", "shell", "invariants"),

@@ -33,6 +33,8 @@ FIXED = {
     "submitting": "submitting/",
     "search": "search/",
     "submit": "submit/",
+    "map": "map/",
+    "stats": "stats/",
     "404": "no/such/page",
 }
 PICKED = (

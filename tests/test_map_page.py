@@ -64,6 +64,11 @@ def test_an_empty_cell_leads_to_the_empty_view_and_says_that_nobody_is_known() -
     )
 
 
+def test_a_sum_of_nothing_is_a_number() -> None:
+    one = Catalogue.of([toy().by_key["abe2019sound"]], toy().taxonomy)
+    assert 'aria-label="Tyrol: 0">0</a>' in page_text(edition(one))
+
+
 def test_the_sums_leave_out_what_is_no_study_too() -> None:
     text = page_text(edition())
     assert 'href="../library/?kinds=-key&amp;regions=alps" aria-label="Alps: 3">3</a>' in text

@@ -46,6 +46,7 @@ test("a screen reader hears both terms and the count, or that there is none", ()
   assert.equal(counting.saidOf(bees(), 1, 0, ALL_YEARS), "Tyrol, Traps: no study here");
   assert.equal(counting.saidOf(bees(), 1, 0, { ...ALL_YEARS, hasOthers: true }), "Tyrol, Traps: no entry here");
   assert.equal(counting.saidOf(bees(), 2, 1, ALL_YEARS), "All: 11");
+  assert.equal(counting.saidOf(bees(), 1, 1, ALL_YEARS), "Tyrol: 0");
 });
 
 test("shades begin at doublings of the unit", () => {

@@ -30,15 +30,10 @@ DOUBLINGS: Final = (1, 2, 4, 8, 16)  # where the shades begin, in units
 class Cell:
     """One count of a table and the view of the library that it counts."""
 
-    label: str
+    said: str  # "Bees, Traps: 4"
     count: int
     path: str
     step: int  # 0 for none, 5 for the darkest
-
-    @property
-    def said(self) -> str:
-        """ "Bees, Traps: 4"."""
-        return f"{self.label}: {self.count:,}" if self.count else f"{self.label}: no study here"
 
 
 @dataclass(frozen=True)
@@ -118,7 +113,8 @@ class Table:
         ids = row.id if row else ALL, column.id if column else ALL
         count = len(self.crossing.cell(*ids).studies)
         label = ", ".join(term.label for term in (row, column) if term) or "All"
-        return Cell(label, count, self.path(*ids), step_of(count, self.unit))
+        number = f"{count:,}" if count or not (row and column) else "no study here"
+        return Cell(f"{label}: {number}", count, self.path(*ids), step_of(count, self.unit))
 
     def path(self, row: str, column: str) -> str:
         facets = self.crossing.row_facet.id, self.crossing.column_facet.id

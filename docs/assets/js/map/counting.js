@@ -56,10 +56,11 @@ export function pairOf({ rows, columns }, row, column) {
   return labels.join(", ") || "All";
 }
 
-/** What a screen reader says of a cell. @param {View} view */
+/** What a screen reader says of a cell; sums are always numbers. @param {View} view */
 export function saidOf(crossing, row, column, view) {
   const count = countOf(crossing, row, column, view);
-  return `${pairOf(crossing, row, column)}: ${count ? count.toLocaleString("en") : noneWords(view)}`;
+  const isSum = !crossing.rows.terms[row] || !crossing.columns.terms[column];
+  return `${pairOf(crossing, row, column)}: ${count || isSum ? count.toLocaleString("en") : noneWords(view)}`;
 }
 
 /** @param {View} view */

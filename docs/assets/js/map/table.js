@@ -19,8 +19,8 @@ export class MapTable {
     find("[data-rows-all]", section)?.addEventListener("change", () => this.grid.refresh());
     this.table.addEventListener("pointerover", ({ target }) => this.#tell(target));
     this.table.addEventListener("focusin", ({ target }) => this.#tell(target));
-    this.table.addEventListener("pointerleave", () => told.hide());
-    this.table.addEventListener("focusout", () => told.hide());
+    this.table.addEventListener("pointerleave", () => this.#tell(this.table.contains(document.activeElement) ? document.activeElement : null));
+    this.table.addEventListener("focusout", () => this.#tell(null));
     addEventListener("keydown", ({ key }) => { if (key === "Escape") told.hide(); });
   }
 
@@ -59,7 +59,8 @@ export class MapTable {
   }
 
   async #tell(target) {
-    const link = target.closest("td a");
+    const link = target?.closest("td a");
+    if (target && !link) return null; // between two cells
     this.wanted = link;
     if (!link) return this.told.hide();
     const crossing = await this.load().catch(() => null);

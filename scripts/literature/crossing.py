@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from .catalogue import Catalogue
@@ -60,7 +61,7 @@ class Crossing:
     def cell(self, row: str, column: str) -> Cell:
         return self.cells.get((row, column), NOTHING)
 
-    @property
+    @cached_property
     def largest(self) -> int:
         """The most studies that two terms share."""
         return max(

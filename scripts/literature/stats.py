@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, Literal
 
 from .catalogue import Catalogue
 from .model import Entry, PartialDate, field_specs
-from .taxonomy import Facet, Taxonomy
+from .taxonomy import Facet
 
 Flag = Literal["", "yes", "no"]
 # Fields that say nothing of how well a work is described.
@@ -78,10 +79,11 @@ def growth(catalogue: Catalogue) -> Figure:
 
 def additions(catalogue: Catalogue) -> Figure:
     """Entries by the month in which they came into the database, earliest first."""
-    months = Counter(f"{entry.added:%Y-%m}" for entry in catalogue.entries)
+    found = Counter([(entry.added.year, entry.added.month) for entry in catalogue.entries])
+    months = {f"{year:04d}-{month:02d}": found[year, month] for year, month in sorted(found)}
     rows = (
-        Row(month, _words(month), (Count(months[month], View(month=month)),))
-        for month in sorted(months)
+        Row(month, _words(month), (Count(count, View(month=month)),))
+        for month, count in months.items()
     )
     return Figure("additions", "Month", ("entries",), tuple(rows))
 
@@ -150,8 +152,7 @@ def fields(catalogue: Catalogue) -> Figure:
     required = {spec.name for spec in field_specs() if spec.required}
     required |= {*catalogue.taxonomy.required_fields, *_APART}
     names = [name for name in catalogue.taxonomy.entry_fields if name not in required]
-    has = {name: _has(catalogue.taxonomy, name) for name in names}
-    found = {name: sum(has[name](entry) for entry in catalogue.entries) for name in names}
+    found = {name: _having(catalogue, name) for name in names}
     rows = (
         Row(name, name, (Count(found[name], _view_of_field(name)),))
         for name in sorted(names, key=lambda name: (-found[name], name))
@@ -169,10 +170,12 @@ def doubts(catalogue: Catalogue) -> Figure:
     return Figure("doubts", "Field", ("entries",), tuple(rows))
 
 
-def _has(taxonomy: Taxonomy, name: str) -> Callable[[Entry], bool]:
-    if name in taxonomy.fields:
-        return lambda entry: bool(entry.terms.get(name))
-    return lambda entry: bool(getattr(entry, name))
+def _having(catalogue: Catalogue, name: str) -> int:
+    """How many entries have a field."""
+    if name in catalogue.taxonomy.fields:
+        return sum([1 for entry in catalogue.entries if entry.terms.get(name)])
+    value = attrgetter(name)
+    return sum([1 for entry in catalogue.entries if value(entry)])
 
 
 def _view_of_field(name: str) -> View | None:

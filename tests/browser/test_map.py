@@ -115,7 +115,7 @@ def test_one_slider_takes_the_other_along(page: Page) -> None:
     move(page, "[data-to]", 2022)
     move(page, "[data-from]", 2024)
     assert page.locator("[data-to]").input_value() == "2024"
-    assert page.locator("output").all_text_contents() == ["2024", "2024"]
+    assert page.locator("[data-controls] b").all_text_contents() == ["2024", "2024"]
     page.locator("[data-map] a[href*='year=2024']").first.wait_for(state="attached")
     page.get_by_text("Counted: 2024 to 2024.").wait_for(state="attached")
 

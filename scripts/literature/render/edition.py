@@ -232,10 +232,18 @@ class Edition:
 
     @cached_property
     def crossings(self) -> tuple[tuple[Pairing, Crossing], ...]:
-        """The pairs of facets that mkdocs.yml names for the gap map, crossed."""
-        facets = self.taxonomy.facets
+        """What the gap map shows."""
         return tuple(
             (it, cross(self.catalogue, it.rows, it.columns, self.not_studies))
+            for it in self.pairings
+        )
+
+    @property
+    def pairings(self) -> tuple[Pairing, ...]:
+        """Those of mkdocs.yml whose facets the vocabulary has."""
+        facets = self.taxonomy.facets
+        return tuple(
+            it
             for it in self.site.maps
             if it.rows in facets and it.columns in facets and it.rows != it.columns
         )

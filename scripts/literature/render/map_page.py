@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import pairwise, product
 from typing import Final
 
 from ..crossing import ALL, Crossing
@@ -23,6 +23,7 @@ LEAD: Final = "What has been studied, how often, and what has not."
 ROWS_SHOWN: Final = 20  # the others come with a click
 NARROW: Final = 8  # columns; a table with fewer does not take the whole width
 GAPS_SHOWN: Final = 6
+_ROW, _COLUMN = "ROW", "COLUMN"  # stand for ids of terms, which have small letters
 DOUBLINGS: Final = (1, 2, 4, 8, 16)  # where the shades begin, in units
 
 
@@ -47,7 +48,7 @@ class Row:
 
 def map_pages(edition: Edition) -> Iterator[Page]:
     """The page, where mkdocs.yml names facets to cross."""
-    if edition.crossings:
+    if edition.pairings:
         yield Page(PATH, TITLE, LEAD, partial(_body, edition))
 
 
@@ -91,7 +92,7 @@ class Table:
     crossing: Crossing
     left_out: Mapping[str, Sequence[str]]
 
-    @property
+    @cached_property
     def unit(self) -> int:
         """How many entries a doubling of the shades begins with: 1 in a small library."""
         return max(1, -(-self.crossing.largest // (2 * DOUBLINGS[-1])))
@@ -117,9 +118,24 @@ class Table:
         return Cell(f"{label}: {number}", count, self.path(*ids), step_of(count, self.unit))
 
     def path(self, row: str, column: str) -> str:
-        facets = self.crossing.row_facet.id, self.crossing.column_facet.id
-        asked = {id: [term] for id, term in zip(facets, (row, column), strict=True) if term}
-        return library_link(asked, self.left_out)
+        path = self._paths[bool(row), bool(column)]
+        return path.replace(_ROW, row).replace(_COLUMN, column)
+
+    @cached_property
+    def _paths(self) -> Mapping[tuple[bool, bool], str]:
+        """Whether a cell has a row and a column of its own -> the path of such cells.
+
+        Made once for thousands of cells; ids of terms are written as they are in an address.
+        """
+        stands = (self.crossing.row_facet.id, _ROW), (self.crossing.column_facet.id, _COLUMN)
+        return {
+            (row, column): library_link(
+                {id: [term] for (id, term), is_asked in zip(stands, (row, column), strict=True)
+                 if is_asked},
+                self.left_out,
+            )
+            for row, column in product((True, False), repeat=2)
+        }  # fmt: skip
 
     def gaps(self) -> list[Place]:
         """Pairs without a study, those first whose terms have most studies of their own."""

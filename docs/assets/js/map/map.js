@@ -16,7 +16,7 @@ let timer = 0;
 /** @returns {import("./counting.js").View} a slider that passes the other takes it along */
 function view(moved) {
   if (Number(from.value) > Number(to.value)) (moved === to ? from : to).value = moved.value;
-  for (const input of [from, to]) find("output", input.parentElement).value = input.value;
+  for (const input of [from, to]) find("b", input.parentElement).textContent = input.value;
   return { from: Number(from.value), to: Number(to.value), hasOthers: Boolean(others?.checked) };
 }
 

@@ -273,7 +273,17 @@ def _boxes(
     ][:5]
     if lines:
         boxes.append({"heading": "Often together with", "lines": lines})
-    return boxes
+    maps = _maps_with(edition, facet)
+    return [*boxes, {"heading": "Gap map", "lines": maps}] if maps else boxes
+
+
+def _maps_with(edition: Edition, facet: Facet) -> tuple[Place, ...]:
+    """The matrices of the gap map that have the terms of a facet as rows or columns."""
+    return tuple(
+        Place(it.title, f"map/#{it.name}")
+        for it in edition.pairings
+        if facet.id in (it.rows, it.columns)
+    )
 
 
 def _facet_index(edition: Edition, facet: Facet) -> Page:
@@ -284,7 +294,7 @@ def _facet_index(edition: Edition, facet: Facet) -> Page:
     body = partial(
         render,
         "index_of_terms.html", crumbs=(Place("Home"),), heading=facet.label,
-        lead=facet.description, terms=places, spark_years=years,
+        lead=facet.description, terms=places, spark_years=years, maps=_maps_with(edition, facet),
     )  # fmt: skip
     text = facet.description or f"{facet.label}: {len(facet.terms)} terms."
     return Page(f"{facet.id}/", facet.label, text, body)
@@ -311,7 +321,7 @@ def year_pages(edition: Edition) -> Iterator[Page]:
     body = partial(
         render,
         "index_of_terms.html", crumbs=(Place("Home"),), heading="Years",
-        lead="Entries by year of first publication.", terms=places, spark_years=(),
+        lead="Entries by year of first publication.", terms=places, spark_years=(), maps=(),
     )  # fmt: skip
     yield Page("years/", "Years", "Entries by year of first publication.", body)
     for year, entries in by_year.items():

@@ -94,7 +94,10 @@ def test_completeness_tells_of_fields_that_an_entry_need_not_have() -> None:
 
 
 def test_fields_in_doubt_are_counted() -> None:
-    assert numbers(figures()["doubts"]) == [("published", 1)]
+    assert numbers(figures()["doubts"]) == [("any", 1), ("published", 1)]
+    both = bees("abe2019sound", unverified=("code", "published"))
+    catalogue = Catalogue.of([both, bees("vanderberg2021orchard")], toy().taxonomy)
+    assert numbers(figures(catalogue)["doubts"]) == [("any", 2), ("published", 2), ("code", 1)]
 
 
 def test_an_empty_library_has_figures_without_rows() -> None:

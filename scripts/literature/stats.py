@@ -161,12 +161,12 @@ def fields(catalogue: Catalogue) -> Figure:
 
 
 def doubts(catalogue: Catalogue) -> Figure:
-    """How many entries have a field that nobody has confirmed, by field, most first."""
-    found = Counter(name for entry in catalogue.entries for name in entry.unverified)
-    rows = (
-        Row(name, name, (Count(count),))
-        for name, count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    )
+    """How many entries have a field that nobody has confirmed: any, then by field, most first."""
+    doubtful = [entry.unverified for entry in catalogue.entries if entry.unverified]
+    found = Counter(name for names in doubtful for name in names)
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    counts = [("any", len(doubtful)), *ranked] if doubtful else []
+    rows = (Row(name, name, (Count(count),)) for name, count in counts)
     return Figure("doubts", "Field", ("entries",), tuple(rows))
 
 

@@ -17,9 +17,11 @@ export class MapTable {
     this.grid = makeGrid(this.table);
     this.view = null; // what is drawn; null: what the build wrote
     find("[data-rows-all]", section)?.addEventListener("change", () => this.grid.refresh());
-    this.table.addEventListener("pointerover", ({ target }) => this.#tell(target));
-    this.table.addEventListener("focusin", ({ target }) => this.#tell(target));
-    this.table.addEventListener("pointerleave", () => this.#tell(this.table.contains(document.activeElement) ? document.activeElement : null));
+    this.table.addEventListener("pointerover", ({ target }) => {
+      if (target.closest("a, th")) this.#tell(target.closest("td a") ?? this.#focused()); // else between two cells
+    });
+    this.table.addEventListener("pointerleave", () => this.#tell(this.#focused()));
+    this.table.addEventListener("focusin", () => this.#tell(this.#focused()));
     this.table.addEventListener("focusout", () => this.#tell(null));
     addEventListener("keydown", ({ key }) => { if (key === "Escape") told.hide(); });
   }
@@ -58,9 +60,12 @@ export class MapTable {
       findAll("td a", row).map((link, column) => [link, at, column]));
   }
 
-  async #tell(target) {
-    const link = target?.closest("td a");
-    if (target && !link) return null; // between two cells
+  #focused() {
+    return this.table.contains(document.activeElement) ? document.activeElement.closest("td a") : null;
+  }
+
+  /** @param {HTMLAnchorElement|null} link of a cell; null for none */
+  async #tell(link) {
     this.wanted = link;
     if (!link) return this.told.hide();
     const crossing = await this.load().catch(() => null);

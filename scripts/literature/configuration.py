@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from .render.site_facts import Site, Way
+from .render.site_facts import BoardFacts, Site, Way
 
 FILE_NAME = "mkdocs.yml"
 
@@ -38,6 +38,19 @@ def site_of(settings: Mapping[str, Any]) -> Site:
         row_facets=tuple(extra.get("row_facets", [])),
         fed_facets=tuple(extra.get("fed_facets", [])),
         lookups=tuple((extra.get("lookups") or {}).items()),
+        board=_board(extra["board"]) if extra.get("board") else None,
+    )
+
+
+def _board(facts: Mapping[str, Any]) -> BoardFacts:
+    return BoardFacts(
+        kind=facts["kind"],
+        path=facts["path"].strip("/") + "/",
+        title=facts["title"],
+        lead=facts.get("lead", ""),
+        rows=facts["rows"],
+        columns=facts["columns"],
+        any=tuple(facts.get("any", ())),
     )
 
 

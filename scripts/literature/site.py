@@ -10,6 +10,7 @@ from .model import Entry
 from .render import (
     api,
     bibtex,
+    board,
     citation,
     csl,
     csv_table,
@@ -159,6 +160,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
+        "/<board>/": board.board_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,
         "/authors/<slug>/": pages.author_pages,
@@ -210,6 +212,7 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             "data/submit.json",
             lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
+        "/data/<board>.csv": board.board_files,
         "/data/<facet>/<term>.bib": _term_bibliographies,
         "/data/years/<yyyy>.bib": _year_bibliographies,
         "/feeds/<name>.xml and .json": _feeds,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
+from ..metrics import Metrics
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..taxonomy import Facet, Taxonomy, Term
@@ -65,6 +66,7 @@ class Edition:
     digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
+    metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
 
     @property
     def taxonomy(self) -> Taxonomy:

@@ -102,7 +102,7 @@ def lines_of(
 
 
 def _telling_aliases(term: Term) -> list[str]:
-    """Other spellings that one would not think of: "activation patching" of causal tracing."""
+    """Other spellings that the label does not begin with: those one would not think of."""
     found: list[str] = []
     for alias in term.aliases:
         is_near = alias[:5].casefold() == term.label[:5].casefold()

@@ -33,6 +33,8 @@ FIXED = {
     "submitting": "submitting/",
     "search": "search/",
     "submit": "submit/",
+    "board": "tools/",
+    "compare": "compare/",
     "404": "no/such/page",
 }
 PICKED = (

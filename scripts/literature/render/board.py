@@ -155,7 +155,7 @@ def _body(edition: Edition, board: BoardFacts) -> str:
     return render(
         "board.html",
         board=board, kind=kind, crumbs=(Place("Home"),), rows=rows, columns=columns,
-        heads=heads,
+        heads=heads, last=taxonomy.fields[board.columns].label,
         cards=[_card(edition, heads, columns, member) for member in members],
         named=[line for line in named if line.members],
         options=_options(columns, named),

@@ -1,4 +1,4 @@
-"""The page that sets some entries side by side. Which ones, its address says; script does the rest."""
+"""The page that sets some entries side by side: its address says which, script draws them."""
 
 from __future__ import annotations
 

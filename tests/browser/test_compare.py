@@ -189,9 +189,8 @@ def test_the_selection_offers_to_compare_two_to_six(page: Page, served: str) -> 
 
 def test_an_empty_page_offers_what_is_selected(page: Page, served: str) -> None:
     page.goto(served)
-    page.evaluate(
-        "keys => localStorage.setItem('atlas.selection', keys)", str([*THREE]).replace("'", '"')
-    )
+    kept = json.dumps(THREE)
+    page.evaluate("kept => localStorage.setItem('atlas.selection', kept)", kept)
     view(page, served + COMPARE)
     page.get_by_role("link", name="Compare the 3 selected").click()
     page.locator(TITLES).first.wait_for()

@@ -105,13 +105,13 @@ def test_the_works_of_the_kind_stand_on_it_by_name() -> None:
 def test_a_line_marks_what_the_work_does_and_names_what_with() -> None:
     head, keyed, old = lines(edition(KEYED, OLD, bees("vanderberg2021orchard")))
     assert head == ["Identification key", "Field surveys 1", "Nest studies 1", "Regions covered"]
-    assert keyed[1:] == ["Field surveys", "", "Regions: Alps, Tyrol"]
+    assert keyed[1:] == ["Field surveys", "", "Regions covered: Alps, Tyrol"]
     assert old[1:3] == ["", "Nest studies"]
 
 
 def test_what_is_not_recorded_is_said_and_never_no() -> None:
     old = lines(edition(KEYED, OLD))[2]
-    assert old[3] == "Regions: Not recorded, filed under Tyrol"
+    assert old[3] == "Regions covered: Not recorded, filed under Tyrol"
     assert "no code link recorded" in old[0]
     assert "licence not recorded" in old[0]
 

@@ -116,11 +116,11 @@ def test_an_entry_is_found_and_added_with_keys_alone(page: Page, served: str) ->
 def test_an_entry_is_removed_and_back_brings_it_again(page: Page, served: str) -> None:
     view(page, served + of(*THREE))
     page.get_by_role("button", name="Remove baukit").click()
-    page.wait_for_function("document.querySelectorAll('.compare__title').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('.compare__title').length === 2")
     assert page.url == served + of(*THREE[:2])
-    page.wait_for_function("document.activeElement.matches('[data-remove]')")
+    page.wait_for_function("() => document.activeElement.matches('[data-remove]')")
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('.compare__title').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('.compare__title').length === 3")
 
 
 def test_unknown_keys_are_named_and_former_ones_resolve(page: Page, served: str) -> None:

@@ -94,7 +94,9 @@ def test_the_link_leads_to_the_works_that_are_shown(page: Page, served: str) -> 
     count = len(names(page))
     page.locator("[data-view]").click()
     page.locator("[data-rows]:not(.is-waiting)").wait_for()
-    page.wait_for_function(f"document.querySelector('[data-count] b')?.textContent === '{count}'")
+    page.wait_for_function(
+        f"() => document.querySelector('[data-count] b')?.textContent === '{count}'"
+    )
     assert "#ids=" in page.url
 
 
@@ -117,7 +119,7 @@ def test_the_keys_alone_answer_the_question(page: Page, served: str) -> None:
     while not page.evaluate("document.activeElement.matches('[data-with]')"):
         page.keyboard.press("Tab")
     page.keyboard.type("Qwen2-V")
-    page.wait_for_function("location.search.includes('models=qwen2-vl')")
+    page.wait_for_function("() => location.search.includes('models=qwen2-vl')")
     assert names(page)[0] == "nnsight"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

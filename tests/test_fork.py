@@ -27,6 +27,7 @@ EXPECTED_PAGES = """
     entries/li2022solitary/index.html entries/okafor2022nest/index.html
     entries/vanderberg2021orchard/index.html
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
+    compare/index.html
     digest/index.html digest/2026-01/index.html
     library/index.html recent/index.html submit/index.html
     map/index.html stats/index.html

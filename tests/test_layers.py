@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("identifiers", "keys", "strict_yaml", "usual_yaml"),
     ("taxonomy",),
-    ("values", "forms"),
+    ("values", "forms", "metrics"),
     ("read", "people"),
     ("rules",),
     ("catalogue", "report", "published"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PurePath
 
+from .metrics import read_metrics
 from .model import Entry, Name, Problem
 from .read import SPECS, Reading, Recall, entry_files, read_entry, recall_nothing
 from .rules import check_entry, check_together
@@ -104,15 +105,16 @@ def read_catalogue(
     taxonomy, problems = read_taxonomy(folder)
     readings = [read_entry(folder / name, taxonomy, recall) for name in entry_files(folder)]
     catalogue, of_entries = check_readings(readings, taxonomy)
+    _, of_metrics = read_metrics(folder)
     if not problems:
-        return catalogue, of_entries
+        return catalogue, sorted(of_entries + of_metrics)
     unreadable = {reading.path for reading in readings if reading.entry is None}
     independent = [
         problem
         for problem in of_entries
         if problem.field in {"", *SPECS} or problem.path in unreadable
     ]
-    return Catalogue((), taxonomy), sorted(problems + independent)
+    return Catalogue((), taxonomy), sorted(problems + independent + of_metrics)
 
 
 def check_readings(readings: list[Reading], taxonomy: Taxonomy) -> tuple[Catalogue, list[Problem]]:

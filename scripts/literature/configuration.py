@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from .render.site_facts import Pairing, Site, Way
+from .render.site_facts import BoardFacts, Pairing, Site, Way
 
 FILE_NAME = "mkdocs.yml"
 
@@ -42,6 +42,19 @@ def site_of(settings: Mapping[str, Any]) -> Site:
         not_studies=tuple(
             (facet, tuple(terms)) for facet, terms in (extra.get("not_studies") or {}).items()
         ),
+        board=_board(extra["board"]) if extra.get("board") else None,
+    )
+
+
+def _board(facts: Mapping[str, Any]) -> BoardFacts:
+    return BoardFacts(
+        kind=facts["kind"],
+        path=facts["path"].strip("/") + "/",
+        title=facts["title"],
+        lead=facts.get("lead", ""),
+        rows=facts["rows"],
+        columns=facts["columns"],
+        any=tuple(facts.get("any", ())),
     )
 
 

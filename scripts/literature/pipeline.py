@@ -14,6 +14,7 @@ from .browser_code import UnknownForm, join_modules
 from .catalogue import Catalogue, read_catalogue
 from .invariants import BrokenSite, LinkCheck, check_files
 from .memory import Memory, Stamp, conditions_of, digest_of, stamp
+from .metrics import read_metrics
 from .model import Problem
 from .read import Recall, recall_nothing
 from .render import redirect, sitemap
@@ -88,7 +89,7 @@ class Build:
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related,
+            memory.related, read_metrics(folder)[0],
         )  # fmt: skip
         self.edition.prepare()
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")

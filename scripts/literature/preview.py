@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .catalogue import Catalogue, check_readings
+from .metrics import read_metrics
 from .model import Entry, Problem
 from .pipeline import GENERATED, Build
 from .read import Reading, entry_files, read_entry
@@ -72,10 +73,11 @@ class Preview:
         taxonomy, problems = read_taxonomy(self.folder)
         readings = [] if problems else self._readings(taxonomy)
         catalogue, found = check_readings(readings, taxonomy)
+        metrics, of_metrics = read_metrics(self.folder)
         with self.lock:
-            self.problems = [*problems, *found]
+            self.problems = [*problems, *found, *of_metrics]
             if not problems:
-                self.edition = self._edition(catalogue)
+                self.edition = replace(self._edition(catalogue), metrics=metrics)
                 self.pages = {
                     page.path: page for make in PAGES.values() for page in make(self.edition)
                 }

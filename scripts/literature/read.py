@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from . import identifiers, strict_yaml
+from .metrics import FILE_NAME as METRICS
 from .model import Entry, FieldSpec, PartialDate, Problem, field_specs
 from .strict_yaml import Node, Sequence, Text, YamlError
 from .taxonomy import FILE_NAME, Taxonomy, TermField
@@ -52,7 +53,7 @@ def entry_files(folder: Path) -> list[str]:
 
 
 def _is_ignored(name: str) -> bool:
-    if name in (FILE_NAME, PUBLISHED):
+    if name in (FILE_NAME, METRICS, PUBLISHED):
         return True
     return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
 

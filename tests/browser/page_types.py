@@ -35,6 +35,8 @@ FIXED = {
     "submit": "submit/",
     "map": "map/",
     "stats": "stats/",
+    "board": "tools/",
+    "compare": "compare/",
     "404": "no/such/page",
 }
 PICKED = (

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
 from ..crossing import Crossing, cross
+from ..metrics import Metrics
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..stats import Figure, all_figures
@@ -67,6 +68,7 @@ class Edition:
     digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
+    metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
 
     @property
     def taxonomy(self) -> Taxonomy:

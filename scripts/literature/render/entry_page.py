@@ -12,6 +12,7 @@ from ..catalogue import author_slug
 from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
 from ..related import Relation
 from . import api, citation, meta
+from .compare_page import compare_link
 from .edition import Edition, Place
 from .html import ROOT, escape, escape_text, render
 from .pages import Page
@@ -58,6 +59,7 @@ def _body(edition: Edition, entry: Entry) -> str:
         facts=_facts(edition, entry),
         sections=_sections(edition, entry),
         related=_related(edition, entry),
+        compared=compare_link([entry.key, *(it.key for it in _relations(edition, entry))]),
         neighbours_in=category.label if category else "",
         previous=previous,
         following=following,

@@ -7,7 +7,7 @@ element that it knows and no other, so no text of a chapter becomes HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
@@ -17,13 +17,12 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from .text import slug
+from .text import shown, slug
 
 # A citation is <cite keys="one two" form="...">, a figure <figure src="" alt="" caption="">.
 CITE, FIGURE = "cite", "figure"
 BLOCKS: Final = frozenset(("p", "h2", "h3", "ul", "ol", "li", FIGURE))
 INLINE: Final = frozenset(("em", "strong", "code", "a", CITE))
-_IN_HEADINGS: Final = frozenset(("em", "strong", "code"))
 _BRACKETS: Final = r"\[(\s*@[^\[\]()]*)\](?!\()"
 _NARRATIVE: Final = r"(?<![\w@./-])@(\w+)"
 _ONE: Final = re.compile(r"@(\w+)")
@@ -47,7 +46,6 @@ _REFUSED: Final[Mapping[str, str]] = {
 _LEFT_OVER: Final = (
     (re.compile(r"</?[A-Za-z!?][^\s>]{0,40}>?"), "HTML is not read here; write Markdown"),
     (re.compile(r"\]\(\S{0,60}"), "a link that cannot be read; write [words](path/of/the/page/)"),
-    (re.compile(r"\[@[^\]\s]{0,50}"), "a citation that cannot be read; write [@key; @other]"),
     (re.compile(r"\*\*\S{0,40}"), "** that is opened or closed alone; write **words**"),
     (re.compile(r"(?<=\n)(?:[-*+]|[0-9]+\.) .{0,40}"), "a list needs a blank line above it"),
 )  # fmt: skip
@@ -80,11 +78,11 @@ class ChapterText:
 def read_chapter_text(source: str) -> ChapterText:
     """The tree of a text, and what is wrong with it. Never raises for wrong input."""
     text = ChapterText(_tree_of(source))
-    lines = _Lines(source)
+    noting = _Noting(text, source)
     for paragraph in list(text.root.iter("p")):
         _lift_figure(paragraph)
     for element, above in _walk(text.root):
-        _note(text, lines, element, above)
+        noting.take(element, above)
     _give_ids(text.root)
     return text
 
@@ -107,11 +105,11 @@ class _Cites(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is Python-Markdown's
         self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
+    ) -> tuple[Element, int, int]:
         parts = [_ONE.fullmatch(part.strip()) for part in m[1].split(";")]
         keys = [part[1] for part in parts if part]
         if len(keys) < len(parts):
-            return None, None, None
+            return Element(CITE, broken=m[0]), m.start(0), m.end(0)
         return Element(CITE, keys=" ".join(keys), form="brackets"), m.start(0), m.end(0)
 
 
@@ -132,7 +130,7 @@ class _Keep(Treeprocessor):
 
 
 def _tree_of(source: str) -> Element:
-    markdown = Markdown()
+    markdown = Markdown(extensions=["sane_lists"])
     for registry, names in _LEFT_OUT.items():
         for name in names:
             getattr(markdown, registry).deregister(name)
@@ -158,45 +156,69 @@ def _lift_figure(paragraph: Element) -> None:
     paragraph.remove(image)
 
 
-def _walk(element: Element, *above: str) -> Iterator[tuple[Element, tuple[str, ...]]]:
+def _walk(element: Element, above: Set[str] = frozenset()) -> Iterator[tuple[Element, Set[str]]]:
     """All elements below, in the order of the text, each with the tags above it."""
     for child in element:
         yield child, above
-        yield from _walk(child, *above, child.tag)
+        yield from _walk(child, above | {child.tag})
 
 
-def _note(text: ChapterText, lines: _Lines, element: Element, above: tuple[str, ...]) -> None:
-    tag = element.tag
-    if tag not in BLOCKS | INLINE:
-        message = _REFUSED.get(tag, f"'{tag}' is not known here; {_USUAL}")
-        needle = element.get("src") or words_of(element)[:30]
-        text.faults.append(Mention(message, lines.of(needle)))
-    elif tag == "a":
-        text.links.append(Mention(element.get("href", ""), lines.of(f"]({element.get('href')}")))
-    elif tag == CITE:
-        text.citations += [
-            Mention(key, lines.of(f"@{key}")) for key in element.get("keys", "").split()
-        ]
-    elif tag == FIGURE:
-        text.figures.append(Mention(element.get("src", ""), lines.of(element.get("src", ""))))
-        if not element.get("alt"):
-            message = "a figure without words; write ![what it shows](file.svg)"
-            text.faults.append(Mention(message, lines.of(element.get("src", ""), 0)))
-    for name in set(above) & {"h2", "h3", "a"}:
-        if tag in BLOCKS | INLINE and tag not in _IN_HEADINGS:
+class _Noting:
+    """Notes what the elements of a text name, and what is wrong with them."""
+
+    def __init__(self, text: ChapterText, source: str) -> None:
+        self.text = text
+        self.lines = _Lines(source)
+        self.of_tag = {"a": self._link, CITE: self._citation, FIGURE: self._figure}
+
+    def take(self, element: Element, above: Set[str]) -> None:
+        """The next element of the text, and the tags above it."""
+        tag = element.tag
+        line = self.of_tag.get(tag, self._other)(element)
+        if tag in ("a", CITE) and above & {"h2", "h3", "a"}:
             what = "a link" if tag == "a" else "a citation"
-            where = "a link" if name == "a" else "a heading"
-            needle = (
-                f"@{element.get('keys', '').split(' ')[0]}"
-                if tag == CITE
-                else f"({element.get('href')}"
-            )
-            text.faults.append(Mention(f"{what} inside {where}; put it after", lines.of(needle, 0)))
-    for own in ((element.text if tag != "code" else ""), element.tail if above else ""):
-        for pattern, message in _LEFT_OVER:
-            for found in pattern.finditer(own or ""):
-                needle = found[0]
-                text.faults.append(Mention(f"'{needle}': {message}", lines.of(needle)))
+            where = "a link" if "a" in above else "a heading"
+            self._fault(f"{what} inside {where}; put it after", line)
+        for own in ("" if tag == "code" else element.text, element.tail):
+            for pattern, message in _LEFT_OVER:
+                for found in pattern.finditer(own or ""):
+                    self._fault(f"'{found[0]}': {message}", self.lines.of(found[0]))
+
+    def _fault(self, message: str, line: int) -> None:
+        self.text.faults.append(Mention(message, line))
+
+    def _link(self, element: Element) -> int:
+        address = element.get("href", "")
+        line = self.lines.of(f"]({address}")
+        self.text.links.append(Mention(address, line))
+        return line
+
+    def _citation(self, element: Element) -> int:
+        keys, broken = element.get("keys", "").split(), element.get("broken", "")
+        mentions = [Mention(key, self.lines.of(f"@{key}")) for key in keys]
+        self.text.citations += mentions
+        if mentions:
+            return mentions[0].line
+        line = self.lines.of(broken)
+        what = f"'{shown(broken, 60)}' is no citation"
+        self._fault(f"{what}; write [@key] or [@key; @other]", line)
+        return line
+
+    def _figure(self, element: Element) -> int:
+        file = element.get("src", "")
+        line = self.lines.of(file)
+        self.text.figures.append(Mention(file, line))
+        if not element.get("alt"):
+            self._fault("a figure without words; write ![what it shows](file.svg)", line)
+        return line
+
+    def _other(self, element: Element) -> int:
+        tag = element.tag
+        if tag in BLOCKS | INLINE:
+            return 0
+        line = self.lines.of(element.get("src") or words_of(element)[:30])
+        self._fault(_REFUSED.get(tag, f"'{tag}' is not known here; {_USUAL}"), line)
+        return line
 
 
 class _Lines:
@@ -207,14 +229,14 @@ class _Lines:
         self.source = source
         self.reached: dict[str, int] = {}
 
-    def of(self, words: str, step: int = 1) -> int:
+    def of(self, words: str) -> int:
         """The line of the words; 1 when they do not stand there as they are."""
-        start = self.reached.get(words, 0) if step else max(0, self.reached.get(words, 0) - 1)
-        at = re.compile(rf"{re.escape(words)}(?!\w)").search(self.source, start)
+        start = self.reached.get(words, 0)
+        end = r"(?!\w)" if words[-1:].isalnum() else ""
+        at = re.compile(re.escape(words) + end).search(self.source, start)
         if at is None or not words:
             return 1
-        if step:
-            self.reached[words] = at.start() + 1
+        self.reached[words] = at.start() + 1
         return self.source.count("\n", 0, at.start()) + 1
 
 

@@ -26,7 +26,9 @@ def reading_path_pages(edition: Edition) -> Iterator[Page]:
     paths = edition.catalogue.handbook.paths
     if not paths:
         return
-    lead = "A few works in an order that works, each with the reason why it stands where it does."
+    lead = (
+        "Short lists of works in reading order, each with the reason why it stands where it does."
+    )
     body = partial(
         render, "start.html", crumbs=(Place("Home"),), heading=TITLE, lead=lead,
         paths=[(path_place(path), path.audience, _keys(edition, path)) for path in paths],

@@ -251,6 +251,23 @@ def test_what_is_wrong_with_a_path_is_told_with_its_line(
     assert f"entries/_paths.yaml:{message}" in told(entries)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[" * 20_000, "1: more than 1,000 brackets; write less"),
+        ("* " * 3000 + "x", "1: nested too deep; write flat paragraphs and lists"),
+        ("\n".join(f"{'    ' * n}- x" for n in range(90)),
+         "1: nested too deep; write flat paragraphs and lists"),
+        (">" * 200 + "x", "1: nested too deep; write flat paragraphs and lists"),
+    ],
+    ids=["brackets", "stars", "lists", "quotations"],
+)  # fmt: skip
+def test_what_would_keep_the_parser_busy_is_not_read(
+    entries: Path, text: str, message: str
+) -> None:
+    assert told_of(entries, text) == [message]
+
+
 # --- The texts of this site ----------------------------------------------------------------------
 
 

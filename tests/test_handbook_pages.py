@@ -140,7 +140,7 @@ def test_chapter_and_category_lead_to_each_other(bodies: dict[str, str]) -> None
     links = {it["href"]: it.words for it in tree(bodies[COUNTING]).all("a")}
     assert links["../../categories/field-survey/"] == "Field surveys: 4 entries"
     back = {it["href"]: it.words for it in tree(bodies["categories/field-survey/"]).all("a")}
-    assert back["../../handbook/field-survey/"] == "Counting bees outdoors"
+    assert back["../../handbook/field-survey/"] == "Handbook: Counting bees outdoors"
     assert "handbook" not in bodies["regions/alps/"]
 
 
@@ -192,6 +192,39 @@ def test_search_finds_chapters_their_sections_and_paths(edition: Edition) -> Non
     ):
         assert found in text
     assert "Whoever counts bees counts flights" in file_of(edition, "data/details.json")
+
+
+HOSTILE = """\
+---
+title: "<b>Nests</b>"
+description: "</p><script>alert(1)</script>"
+---
+
+## <i onclick="x">One</i>
+
+<script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt; [a](javascript:alert(1))
+[b](data:text/html,x) [c](//evil.example/) [d](https://x.example/"onclick="x) `<u>`
+[@abe2019sound; @"><b>] ![a](../secret.svg "<b>") \\<b>
+
+![" onload="x](slope.svg "</figcaption><script>")
+"""
+
+
+def test_no_text_of_a_chapter_becomes_html(tmp_path: Path) -> None:
+    folder = bees_that_learn(tmp_path / "entries")
+    (folder / "_handbook" / "nest-study.md").write_text(HOSTILE, encoding="utf-8")
+    catalogue, problems = read_catalogue(folder)
+    assert len(problems) > 8
+    pages = PAGES["/handbook/<id>/"](Edition(catalogue, SITE))
+    body = tree("".join(page.make_body() for page in pages if "nest" in page.path))
+    text = body.one(name="chapter__text")
+    allowed = {"div", "p", "h2", "a", "span", "code", "figure", "figcaption", "svg", "path", "line",
+               "text", "defs", "marker"}  # fmt: skip
+    assert {it.tag for it in text.walk()} <= allowed
+    assert [it for it in body.walk() for name in it.attributes if name.startswith("on")] == []
+    assert body.all("script")[1:] == []
+    links = {it["href"] for it in text.all("a") if "data-cite" not in it.attributes}
+    assert [it for it in links if not it.startswith("https://x.example/")] == []
 
 
 # --- Reading paths -------------------------------------------------------------------------------

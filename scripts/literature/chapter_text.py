@@ -21,6 +21,8 @@ from .text import shown, slug
 
 # A citation is <cite keys="one two" form="...">, a figure <figure src="" alt="" caption="">.
 CITE, FIGURE = "cite", "figure"
+MAX_BRACKETS: Final = 1_000
+MAX_DEPTH: Final = 12
 BLOCKS: Final = frozenset(("p", "h2", "h3", "ul", "ol", "li", FIGURE))
 INLINE: Final = frozenset(("em", "strong", "code", "a", CITE))
 _BRACKETS: Final = r"\[(\s*@[^\[\]()]*)\](?!\()"
@@ -77,7 +79,8 @@ class ChapterText:
 
 def read_chapter_text(source: str) -> ChapterText:
     """The tree of a text, and what is wrong with it. Never raises for wrong input."""
-    text = ChapterText(_tree_of(source))
+    root, fault = _safe_tree_of(source)
+    text = ChapterText(root, faults=[fault] if fault else [])
     noting = _Noting(text, source)
     for paragraph in list(text.root.iter("p")):
         _lift_figure(paragraph)
@@ -127,6 +130,27 @@ class _Keep(Treeprocessor):
 
     def run(self, root: Element) -> None:
         self.root = root
+
+
+def _safe_tree_of(source: str) -> tuple[Element, Mention | None]:
+    """The tree, or an empty one and the reason: what is nested or bracketed without end would keep
+    the parser busy for minutes, or be too deep for whoever walks the tree."""
+    if source.count("[") > MAX_BRACKETS:
+        return Element("div"), Mention(f"more than {MAX_BRACKETS:,} brackets; write less", 1)
+    try:
+        root = _tree_of(source)
+        if _depth_of(root) <= MAX_DEPTH:
+            return root, None
+    except RecursionError:
+        pass
+    return Element("div"), Mention("nested too deep; write flat paragraphs and lists", 1)
+
+
+def _depth_of(root: Element) -> int:
+    level, depth = [*root], 0
+    while level:
+        level, depth = [child for element in level for child in element], depth + 1
+    return depth
 
 
 def _tree_of(source: str) -> Element:

@@ -209,7 +209,7 @@ class _Reading(NodeReader):
             fault_of_key = self.known.fault(citation.what)
             if fault_of_key:
                 self.report(citation.line, "", fault_of_key)
-        if not len(text.root):
+        if not len(text.root) and not text.faults:
             self.report(1, "", "has no text; write it below the front matter")
         self.links = text.links
 

@@ -100,7 +100,7 @@ def _learning(edition: Edition, entry: Entry) -> tuple[tuple[str, list[Place]], 
     handbook = edition.catalogue.handbook
     chapters = [chapter_place(it) for it in handbook.citing.get(entry.key, ())]
     paths = [path_place(it) for it in handbook.leading.get(entry.key, ())]
-    return ("Handbook", chapters), ("Start here", paths)
+    return ("Handbook", chapters), ("Reading path", paths)
 
 
 def _primary_category(edition: Edition, entry: Entry) -> Place | None:

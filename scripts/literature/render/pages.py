@@ -217,7 +217,7 @@ def _chapter_of(edition: Edition, facet: Facet, term: Term) -> Place | None:
     chapter = edition.catalogue.handbook.chapters.get(term.id)
     if chapter is None or facet.id != "categories":
         return None
-    return Place(chapter.title, f"handbook/{chapter.category}/", text=chapter.description)
+    return Place(chapter.title, f"handbook/{chapter.category}/")
 
 
 def other_spellings(term: Term) -> tuple[str, ...]:

@@ -257,6 +257,7 @@ def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(
         "shell",
         "submit",
         "digest",
+        "glossary",
     }
     strangers = {
         path

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from build_fixtures import Server, build, change, make_bees, start_preview, within
+from build_fixtures import Server, build, change, fingerprint, make_bees, start_preview, within
 from markup import Element, tree
 from toy import SITE, TOY_ENTRIES, toy
 
@@ -354,6 +354,24 @@ def test_a_site_whose_handbook_names_what_is_not_there_is_not_built(
     built = build(root)
     assert built.returncode != 0
     assert message in built.stdout + built.stderr
+
+
+@pytest.mark.slow
+def test_a_build_that_remembers_takes_in_what_changed_in_the_handbook(
+    learning: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(learning, tmp_path / "bees"))
+    change(root / "entries" / "_handbook" / "nest-study.md", "Looking into nests", "Inside nests")
+    change(root / "entries" / "_paths.yaml", "label: Into the wall", "label: Inside the wall")
+    assert build(root).returncode == 0
+    warm = fingerprint(root / "site")
+    for folder in (".cache", "site"):
+        shutil.rmtree(root / folder)
+    assert build(root).returncode == 0
+    assert warm == fingerprint(root / "site")
+    page = (root / "site" / "entries" / "okafor2022nest" / "index.html").read_text("utf-8")
+    assert "Inside nests" in page
+    assert "Inside the wall" in page
 
 
 @pytest.mark.slow

@@ -341,7 +341,7 @@ def test_the_site_has_the_pages_and_files_of_its_handbook(learning: Path) -> Non
         ("_handbook/nest-study.md", "[@okafor2022nest]", "[@okafor2022nests]",
          "entries/_handbook/nest-study.md:6: 'okafor2022nests' is no entry; write the key of one"),
         ("_handbook/nest-study.md", "an odd door", "an [odd](nowhere/) door",
-         "/handbook/nest-study/ links to /nowhere/, which does not exist"),
+         "entries/_handbook/nest-study.md:10: 'nowhere/' leads nowhere; the site has no such page"),
         ("_paths.yaml", "okafor2022nest", "okafor2022nests",
          "entries/_paths.yaml:16: into-the-wall.steps: 'okafor2022nests' is no entry"),
     ],
@@ -354,6 +354,23 @@ def test_a_site_whose_handbook_names_what_is_not_there_is_not_built(
     built = build(root)
     assert built.returncode != 0
     assert message in built.stdout + built.stderr
+
+
+@pytest.mark.slow
+def test_the_check_knows_the_pages_of_the_site(learning: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(learning, tmp_path / "bees"))
+    door = "an [odd](nowhere/) [d](about/) [o](library/?q=a) [o](years/2019/) [r](years/1200/) door"
+    change(root / "entries" / "_handbook" / "nest-study.md", "an odd door", door)
+    checked = build(root, "entries", program=("scripts/check.py",))
+    place, nowhere = (
+        "entries/_handbook/nest-study.md:10",
+        "leads nowhere; the site has no such page",
+    )
+    assert checked.stdout.splitlines()[:2] == [
+        f"{place}: 'nowhere/' {nowhere}",
+        f"{place}: 'years/1200/' {nowhere}",
+    ]
+    assert checked.stdout.splitlines()[2].startswith("6 good entries, 2 problems, ")
 
 
 @pytest.mark.slow

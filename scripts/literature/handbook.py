@@ -239,8 +239,8 @@ class _Reading(NodeReader):
         return drawing
 
     def check_links(self, chapters: Mapping[str, Chapter], paths: Collection[str]) -> None:
-        """Links to what the entries, the vocabulary and the handbook say. What else the site has,
-        the build knows: it refuses a page that links to nothing."""
+        """Links to what the entries, the vocabulary and the handbook say. What else the site has
+        is known further up (invariants.unknown_links)."""
         for link in self.links:
             fault = self._fault_of_link(link.what, chapters, paths)
             if fault:

@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 
 from .catalogue import Catalogue, check_readings, with_handbook
 from .handbook import chapter_files
+from .invariants import unknown_links
 from .model import Entry, Problem
 from .pipeline import GENERATED, Build
 from .read import Reading, entry_files, read_entry
@@ -80,6 +81,7 @@ class Preview:
             self.problems = [*problems, *found]
             if not problems:
                 self.edition = self._edition(catalogue)
+                self.problems += unknown_links(self.edition)
                 self.pages = {
                     page.path: page for make in PAGES.values() for page in make(self.edition)
                 }

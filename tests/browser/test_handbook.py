@@ -267,6 +267,19 @@ def test_what_is_damaged_in_storage_counts_as_nothing_read(path: Page, text: str
     assert path.locator(".track p").inner_text().startswith("0 of ")
 
 
+def test_a_path_and_a_chapter_open_in_the_library(page: Page, served: str) -> None:
+    for start, rows in (("start/", ".step"), ("handbook/", ".works li")):
+        page.goto(served + start)
+        page.locator(".chapters a").first.click()
+        page.wait_for_url(re.compile(f"/{start}[a-z-]+/$"))
+        page.locator("html.has-script").wait_for()
+        count = page.locator(rows).count()
+        page.get_by_role("link", name="Open in the library").click()
+        page.wait_for_url(re.compile("/library/#ids="))
+        page.locator("[data-rows]:not(.is-waiting)").wait_for()
+        assert page.locator(".toolbar__count b").inner_text() == str(count)
+
+
 # --- All of them ---------------------------------------------------------------------------------
 
 

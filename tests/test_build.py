@@ -261,6 +261,7 @@ def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(
         "map",
         "stats",
         "compare",
+        "glossary",
     }
     strangers = {
         path

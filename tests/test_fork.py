@@ -29,6 +29,7 @@ EXPECTED_PAGES = """
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
     compare/index.html
     digest/index.html digest/2026-01/index.html
+    glossary/index.html
     library/index.html recent/index.html submit/index.html
     map/index.html stats/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePath
 
+from .handbook import Handbook, Known, read_handbook
 from .metrics import read_metrics
 from .model import Entry, Name, Problem
 from .read import SPECS, Reading, Recall, entry_files, read_entry, recall_nothing
@@ -18,10 +19,11 @@ from .text import slug
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Entries newest first, and the vocabulary that they draw on."""
+    """Entries newest first, the vocabulary that they draw on, and the handbook that cites them."""
 
     entries: tuple[Entry, ...]
     taxonomy: Taxonomy
+    handbook: Handbook = field(default_factory=Handbook)
 
     @classmethod
     def of(cls, entries: Iterable[Entry], taxonomy: Taxonomy) -> Catalogue:
@@ -107,7 +109,8 @@ def read_catalogue(
     catalogue, of_entries = check_readings(readings, taxonomy)
     _, of_metrics = read_metrics(folder)
     if not problems:
-        return catalogue, sorted(of_entries + of_metrics)
+        catalogue, of_handbook = with_handbook(folder, catalogue, readings)
+        return catalogue, sorted(of_entries + of_handbook + of_metrics)
     unreadable = {reading.path for reading in readings if reading.entry is None}
     independent = [
         problem
@@ -134,6 +137,16 @@ def check_readings(readings: list[Reading], taxonomy: Taxonomy) -> tuple[Catalog
     good = [entry for reading, entry in readable if not reading.problems]
     problems = sorted(problem for reading in readings for problem in reading.problems)
     return Catalogue.of(good, taxonomy), problems
+
+
+def with_handbook(
+    folder: Path, catalogue: Catalogue, readings: Iterable[Reading]
+) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue with the handbook of its folder, which may cite entries that have problems."""
+    keys = [PurePath(reading.path).stem for reading in readings]
+    known = Known.of(catalogue.taxonomy, catalogue.entries, keys)
+    handbook, problems = read_handbook(folder, known)
+    return replace(catalogue, handbook=handbook), problems
 
 
 def _check_names(readings: list[Reading]) -> None:

@@ -28,7 +28,7 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check add import test test-fast bench bench-search bench-quality published forms lint \
+.PHONY: help serve site check add import test prove test-fast bench bench-search bench-quality published forms lint \
 	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
@@ -51,6 +51,9 @@ import: venv ## Take a list or a bibliography in: make import FILE=list.md; ARGS
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+prove: venv-browser ## Run all tests with all that they can try: whole matrices, 10,000 random examples
+	@ATLAS_PROVE=1 CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-fast: venv-dev ## Run the tests that need no site and no browser
 	@$(RUN) -m pytest -m "not slow and not browser" $(ARGS)

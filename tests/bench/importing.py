@@ -17,10 +17,10 @@ sys.path[:0] = [
     str(Path(__file__).parent.parent.parent / "scripts"),
 ]
 
-from bibtex_damage import damaged_bibliography
-from conftest import ROOT
-from importing import fresh, taken_from
-from test_importing_damage import exported
+from bibtex_damage import damaged_bibliography  # noqa: E402
+from conftest import ROOT  # noqa: E402
+from importing import fresh, taken_from  # noqa: E402
+from test_importing_damage import exported  # noqa: E402
 
 
 def main() -> None:

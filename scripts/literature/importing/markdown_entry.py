@@ -116,6 +116,9 @@ def _why_none(reading: _Reading, text: str) -> str:
 # Links
 
 
+_NOWHERE: Final = ("none", "account", "home")
+
+
 def _sort(reading: _Reading, link: Link, role: str) -> None:
     """Puts a link where it belongs, by its label and by where it leads."""
     target = target_of(link)
@@ -128,14 +131,10 @@ def _sort(reading: _Reading, link: Link, role: str) -> None:
         reading.codes.append((link, badge))
     elif target == "work" and (role in ("paper", "other", "project", "code") or not link.text):
         reading.works.append(link)
-    elif (not link.text and link.images and target == "page" and role != "paper") or target in (
-        "none",
-        "account",
-        "home",
-    ):
-        reading.others.append(link)
-    elif role == "project":
+    elif role == "project" and target in ("page", "home", "code"):
         reading.projects.append(link)
+    elif target in _NOWHERE or (not link.text and link.images and role != "paper"):
+        reading.others.append(link)
     elif role == "paper":
         reading.works.append(link)
     elif role == "other":

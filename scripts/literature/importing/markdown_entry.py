@@ -346,6 +346,8 @@ def _found(
         date=PartialDate(year) if year else None, words=(*words, *_own_words(given)),
         nickname=_short_name(nickname, title), code=code,
     )  # fmt: skip
+    if venue and not year:
+        reading.doubt("left-out", f"venue '{shown(venue, 60)}' without its year")
     found = found_of(parts, reading.remarks)
     projects = [link.url for link in reading.projects if link.url.startswith("https://")]
     return _finished(found, reading, projects, when)

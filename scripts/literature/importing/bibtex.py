@@ -16,7 +16,6 @@ from .found import Found, Ignored, Reading, Remark
 from .record import Parts, found_of, year_and_month
 from .tex_text import address_of, text_of
 
-MAX_RECORDS: Final = 100_000
 # Type of a record -> what it is cited as.
 _WORKS: Final = {
     "software": "software", "online": "post", "electronic": "post", "www": "post",
@@ -39,11 +38,8 @@ def read_bibtex(text: str) -> Reading:
     for item in read_blocks(text):
         if isinstance(item, Blocks):
             rest = item
-        elif len(blocks) < MAX_RECORDS:
-            blocks.append(item)
         else:
-            message = f"more than {MAX_RECORDS:,} records; split the file"
-            blocks.append(Block(item.line, item.type, item.key, {}, refusal=message))
+            blocks.append(item)
     by_key: dict[str, Block] = {}
     for block in blocks:
         by_key.setdefault(block.key.casefold(), block)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from .found import MAX_RECORDS, too_many
 from .tex_text import MAX_VALUE
 
 MAX_BLOCK: Final = 400_000  # characters
@@ -54,6 +55,7 @@ def read_blocks(text: str) -> Iterator[Block | Blocks]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     rest = Blocks()
     strings: dict[str, str] = dict(_MONTHS)
+    count = 0
     for line, piece in _pieces(text):
         match = _START.match(piece)
         if match is None:
@@ -67,6 +69,10 @@ def read_blocks(text: str) -> Iterator[Block | Blocks]:
         elif len(piece) > MAX_BLOCK:
             yield Block(line, kind, "", {}, refusal=f"has {len(piece):,} characters")
         else:
+            count += 1
+            if count > MAX_RECORDS:
+                yield Block(line, kind, "", {}, refusal=too_many(line).refusal)
+                break
             yield _record(line, kind, piece, match, strings, rest)
     yield rest
 

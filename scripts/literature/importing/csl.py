@@ -12,7 +12,7 @@ from ..sources.cleaning import unmarked
 from ..sources.names import authors_of, group, person, printed_name
 from ..text import shown
 from .dates import date_in, date_of_parts
-from .found import Found, Reading, Remark
+from .found import MAX_RECORDS, Found, Reading, Remark, too_many
 from .record import Parts, found_of, year_and_month
 
 _WORKS: Final = {
@@ -24,8 +24,11 @@ _MAX_DEPTH: Final = 12
 
 def read_csl(text: str) -> Reading:
     """All items of an array, of one item alone, or of an object that holds them."""
-    found = []
+    found: list[Found] = []
     for line, value, fault in _items(text):
+        if len(found) >= MAX_RECORDS:
+            found.append(too_many(line))
+            break
         if fault:
             found.append(Found(line, f"line {line}", refusal=fault))
         elif isinstance(value, dict):

@@ -13,7 +13,7 @@ from ..text import shown
 from .bibtex_names import read_authors, read_name
 from .csl import _leads
 from .dates import date_in
-from .found import Found, Ignored, Reading, Remark
+from .found import MAX_RECORDS, Found, Ignored, Reading, Remark, too_many
 from .record import Parts, found_of, year_and_month
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -47,6 +47,9 @@ def read_csv(text: str) -> Reading:
     line = 1
     while True:
         start = line
+        if len(found) >= MAX_RECORDS:
+            found.append(too_many(start))
+            break
         try:
             row = next(rows, None)
         except csv.Error as error:

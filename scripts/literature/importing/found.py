@@ -77,6 +77,15 @@ class Found:
     refusal: str = ""
 
 
+MAX_RECORDS: Final = 100_000  # of one file
+
+
+def too_many(line: int) -> Found:
+    """What stands for the rest of a file that has more records than one run takes."""
+    reason = f"more than {MAX_RECORDS:,} records; split the file here"
+    return Found(line, f"line {line} to the end", refusal=reason)
+
+
 @dataclass(frozen=True)
 class Ignored:
     """Lines that are about no work, and why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..text import shown
-from .found import Found, Ignored, Reading
+from .found import MAX_RECORDS, Found, Ignored, Reading, too_many
 from .record import Parts, found_of
 
 
@@ -14,6 +14,9 @@ def read_ids(text: str) -> Reading:
     found: list[Found] = []
     ignored: list[Ignored] = []
     for number, line in enumerate(text.split("\n"), 1):
+        if len(found) >= MAX_RECORDS:
+            found.append(too_many(number))
+            break
         words = re.sub(r"^\s*(?:[-*+•]|[0-9]{1,4}[.)])\s+", "", line[:2000]).strip()
         words = re.split(r"\s+(?:#|%|//)", words)[0].strip(" ,;<>\"'")
         if not words:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..text import shown
 from .found import Found, Ignored, Reading, Remark
-from .inline import BREAK, read_line
+from .inline import BREAK, MAX_LINE, read_line
 from .labels import target_of
 from .markdown_blocks import Block, read_blocks
 from .markdown_entry import Item, read_item, role_of_header
@@ -26,6 +26,8 @@ def read_markdown(text: str) -> Reading:
     for block in source.blocks:
         reader.read(block)
     reader.finish()
+    text = f"only the first {MAX_LINE:,} characters of the line were read"
+    reader.remarks += [Remark(line, "field", text) for line in source.cut]
     return Reading(
         "Markdown list", tuple(reader.found),
         tuple(sorted((*source.ignored, *reader.ignored), key=lambda it: (it.first, it.last))),

@@ -34,6 +34,7 @@ class Blocks:
     blocks: list[Block] = field(default_factory=list)
     ignored: list[Ignored] = field(default_factory=list)
     references: dict[str, str] = field(default_factory=dict)
+    cut: list[int] = field(default_factory=list)  # lines that are too long to be read whole
 
 
 def read_blocks(text: str) -> Blocks:
@@ -114,6 +115,15 @@ class _Reader:
             line.expandtabs(4)[:MAX_LINE].rstrip() for line in text.split("\n")[:MAX_LINES]
         ]
         self.found = Blocks()
+        total = text.count("\n") + 1
+        if total > MAX_LINES:
+            why = f"more than {MAX_LINES:,} lines; split the file"
+            self.found.ignored.append(Ignored(MAX_LINES + 1, total, why))
+        self.found.cut = [
+            number
+            for number, line in enumerate(text.split("\n")[:MAX_LINES], 1)
+            if len(line) > MAX_LINE
+        ]
         self.current: Block | None = None
         self.headers: tuple[str, ...] = ()
         self.is_after_blank = True

@@ -14,7 +14,7 @@ from ..sources.names import authors_of, group, person, printed_name
 from ..text import shown
 from .bibtex_names import read_name
 from .dates import date_in
-from .found import Found, Ignored, Reading, Remark
+from .found import MAX_RECORDS, Found, Ignored, Reading, Remark, too_many
 from .record import Parts, found_of, year_and_month
 
 _TAG: Final = re.compile(r"\ufeff?([A-Z][A-Z0-9])  ?- ?(.*)$")
@@ -41,6 +41,10 @@ def read_ris(text: str) -> Reading:
 
     for number, line in enumerate(text.split("\n"), 1):
         match = _TAG.match(line)
+        if len(found) >= MAX_RECORDS:
+            found.append(too_many(number))
+            tags.clear()
+            break
         if match and match[1] == "TY":
             if tags:
                 remarks.append(Remark(start, "damage", "the record has no ER line"))

@@ -26,6 +26,7 @@ from .tangle import untangle
 from .vocabulary import Vocabulary
 
 NO_LOOK_UP: Final = LookUp((), ())
+MAX_SILENT: Final = 20
 # What a record may add to an entry that lacks it.
 _ADDABLE: Final = ("arxiv", "doi", "openreview", "anthology", "code")
 _OF_VENUE: Final = ("venue_year", "track", "volume", "number", "pages")
@@ -95,6 +96,7 @@ class _Run:
         self.works: dict[int, _Work] = {}  # by place
         self.keys = set(world.taken_keys)
         self.growing: dict[int, Entry] = {}  # old entries with what was added to them
+        self.silent = 0  # look-ups in a row that no register answered
         self.met: dict[int, list[Found]] = {}  # records of entries that are here, by place
 
     def outcomes(self, found: Sequence[Found]) -> list[Outcome]:
@@ -336,7 +338,11 @@ class _Run:
         is_whole = entry.title and entry.authors and entry.published
         if self.world.sources is None or is_whole or not identifiers:
             return NO_LOOK_UP
-        return self.world.sources.look_up(identifiers)
+        if self.silent >= MAX_SILENT:
+            return LookUp((), ("no register answers; try again later, or with --offline",))
+        found = self.world.sources.look_up(identifiers)
+        self.silent = 0 if found.records else self.silent + 1
+        return found
 
     def _with_key(self, entry: Entry, found: Found) -> Entry:
         """Under the key of the record when that is one of ours, else under one that follows."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from ..identifiers import same_arxiv
 from ..submission.match import SAME_TITLE, likest_title, title_likeness
 from ..text import comparison_form, shown
 from .found import Found, Remark
 from .known import Known, plain_address
+
+MAX_OPEN: Final = 300  # conflicts that are settled one after the other
 
 
 def untangle(found: Sequence[Found], known: Known) -> list[Found]:
@@ -28,9 +31,10 @@ def untangle(found: Sequence[Found], known: Known) -> list[Found]:
             else:
                 rest.append(at)
         if len(rest) == len(open_places):  # nothing more to tell: the first link counts
-            at = rest.pop(0)
-            ids = _left(settled[at], owners, known)
-            settled[at] = _with_id(settled[at], ids[0] if ids else "")
+            for at in rest if len(rest) > MAX_OPEN else rest[:1]:
+                ids = _left(settled[at], owners, known)
+                settled[at] = _with_id(settled[at], ids[0] if ids else "")
+            rest = [] if len(rest) > MAX_OPEN else rest[1:]
         open_places = rest
     return _remarked(settled, found)
 

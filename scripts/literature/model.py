@@ -359,11 +359,11 @@ class Entry:
         default=(),
         metadata=_spec(
             "list",
-            "What nobody has written yet, in place of it: `summary` alone. Shown to readers; "
-            "remove it with the first summary.",
+            "What nobody has given yet, in place of it: `summary`, or `url` where nothing leads to "
+            "the work. Shown to readers; remove it when it is there.",
             "- summary",
             max_length=40,
-            max_items=1,
+            max_items=2,
         ),
     )
     evidence: tuple[str, ...] = field(

@@ -20,7 +20,7 @@ Finding = tuple[str, str]
 Rule = Callable[[Entry, Taxonomy], Iterator[Finding]]
 
 MIN_SUMMARY: Final = 40
-CAN_BE_NEEDED: Final = ("summary",)
+CAN_BE_NEEDED: Final = ("summary", "url")
 
 
 def key_follows_from_entry(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -51,12 +51,14 @@ def summary_is_short(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 
 def needs_name_what_is_absent(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """`needs` stands in place of a summary that nobody has written yet, and of nothing else."""
+    """`needs` stands in place of a summary or a link that nobody has given yet."""
     for index, name in enumerate(entry.needs):
         if name not in CAN_BE_NEEDED:
-            yield f"needs[{index}]", f"'{shown(name)}' cannot be left out; only the summary can"
-        elif getattr(entry, name):
-            yield f"needs[{index}]", f"there is a {name}; remove this line"
+            can = " and ".join(CAN_BE_NEEDED)
+            yield f"needs[{index}]", f"'{shown(name)}' cannot be left out; only {can} can"
+        elif entry.links if name == "url" else getattr(entry, name):
+            there = "way to the work" if name == "url" else name
+            yield f"needs[{index}]", f"there is a {there}; remove this line"
 
 
 def dates_are_in_order(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -139,7 +141,7 @@ def titles_differ(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 def has_a_way_in(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """A reader can reach the work."""
-    if not entry.links:
+    if not entry.links and "url" not in entry.needs:
         yield "", "no way to reach the work; add arxiv, doi, openreview, anthology, url or code"
 
 

@@ -23,7 +23,7 @@ _WORKS: Final = {
 }  # fmt: skip
 _HOW: Final = {"computer software": "software", "blog post": "post", "technical report": "report"}
 _IDS: Final = ("url", "ee", "link", "note", "annote", "howpublished", "addendum", "pubstate",
-               "biburl", "file_url", "journal", "journaltitle", "number", "volume", "series",
+               "file_url", "journal", "journaltitle", "number", "volume", "series",
                "publisher")  # fmt: skip
 _AS_NUMBER: Final = ("journal", "journaltitle", "number", "volume", "series", "publisher")
 _PREPRINT: Final = re.compile(
@@ -231,7 +231,7 @@ def _addresses(values: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[
         value = values.get(name, "")
         if not value or (name in _AS_NUMBER and not re.search("(?i)arxiv|abs/|corr", value)):
             continue
-        plain = address_of(value) if name in ("url", "ee", "link", "biburl") else _spaced(value)
+        plain = address_of(value) if name in ("url", "ee", "link") else _spaced(value)
         if name in _AS_NUMBER or not re.search("(?i)https?:|doi|arxiv|openreview", plain):
             plain = " ".join(
                 re.findall(

@@ -75,6 +75,8 @@ def read_name(value: str) -> Name | None:
         name = group(text_of(value[1:-1]))
         return _exact(text_of(value[1:-1]), "", "", is_group=True) or name
     parts = [part.strip() for part in _split(value, re.compile(","))]
+    if re.match(r"\w+\s*=", parts[0]):
+        return _of_pairs(parts)
     if len(parts) > 2 and len(parts[1]) > 4 and re.fullmatch(_JUNIOR, parts[2]):
         parts = [parts[0], parts[2], parts[1]]  # "Kennedy, Monroe, III"
     texts = [text_of(part) for part in parts if part]
@@ -96,6 +98,14 @@ def read_name(value: str) -> Name | None:
     if not given:
         return _exact(family, "") or printed_name(family)
     return _exact(family, given) or person(family, given)
+
+
+def _of_pairs(parts: list[str]) -> Name | None:
+    """A name in the extended form of biblatex: "family=Berg, given=Jan, prefix=van der"."""
+    pairs = dict(part.split("=", 1) for part in parts if "=" in part)
+    texts = {name.strip().lower(): text_of(value.strip()) for name, value in pairs.items()}
+    family = f"{texts.get('prefix', '')} {texts.get('family', '')}".strip()
+    return person(family, texts.get("given", ""), texts.get("suffix", ""))
 
 
 _BLANK: Final = re.compile(r"[\s~]+")

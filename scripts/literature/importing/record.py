@@ -22,7 +22,7 @@ _REPOSITORY: Final = re.compile(
 # Addresses of programs and of searches, which lead to no work.
 _NO_PAGE: Final = re.compile(
     r"https://(?:www\.)?(?:semanticscholar\.org/search|scholar\.google\.|google\.[a-z]+/search"
-    r"|zotero\.org|mendeley\.com|linkinghub\.elsevier\.com/?$)"
+    r"|zotero\.org|dblp\.org|mendeley\.com|linkinghub\.elsevier\.com/?$)"
 )
 
 
@@ -73,10 +73,15 @@ def found_of(parts: Parts, remarks: Iterable[Remark] = ()) -> Found:
     entry = _with_code(entry, parts.code)
     words = tuple(dict.fromkeys(" ".join(word.split()) for word in parts.words if word.strip()))
     return Found(
-        parts.line, shown(label, 100), entry, words[:60], plain(parts.venue, 300), parts.work,
+        parts.line, shown(label, 100), entry, words[:60], plain(parts.venue, 300), "" if _has_manuscript(identifiers) else parts.work,  # noqa: E501
         parts.key, candidates, remarks=tuple(said),
         refusal="" if title or identifiers else "has neither a title nor an identifier",
     )  # fmt: skip
+
+
+def _has_manuscript(identifiers: dict[str, str]) -> bool:
+    """Whether it stands where manuscripts do: then it is no post, whatever its type says."""
+    return any(identifiers.get(name) for name in ("arxiv", "openreview", "anthology"))
 
 
 def _mended(name: Name) -> Name:

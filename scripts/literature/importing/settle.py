@@ -284,6 +284,8 @@ class _Run:
         missing = [name for name in completed.missing if name != "summary"]
         if "summary" in completed.missing:
             entry = replace(entry, needs=("summary",))
+        if not entry.links:
+            entry = replace(entry, needs=(*entry.needs, "url"))
         if not completed.findings and not completed.missing:
             pass
         outcome.missing = tuple(missing or (_missing(entry, world.taxonomy)))

@@ -229,7 +229,7 @@ class Vocabulary:
             taken.add(term_id)
             label = _quoted(short_name(name))
             kind = "article" if looks_like_journal(name) else "inproceedings"
-            lines.append(f"      {term_id}: {{label: {label}, name: {_quoted(name)}, "
+            lines.append(f"      {term_id}: {{label: {label}, name: {_quoted(bare_name(name) or name)}, "  # noqa: E501
                          f"bibtex: {kind}}}  # {count} times")  # fmt: skip
         return "\n".join(lines) + "\n" if lines else ""
 
@@ -238,9 +238,14 @@ def short_name(name: str) -> str:
     """What a venue is called for short: the capitals in brackets, or the name without its frame."""
     if match := re.search(r"\(([A-Z][A-Za-z&-]{1,11})(?:['’ ]*[0-9]{2,4})?\)", name):
         return match[1]
+    return bare_name(name)[:60].strip() or name[:60]
+
+
+def bare_name(name: str) -> str:
+    """A venue without "Proceedings of the", numbers, years and brackets."""
     bare = re.sub(r"(?i)^(?:in )?(?:the )?(?:proceedings|proc\.?) of (?:the )?", "", name)
     bare = re.sub(r"(?i)\b[0-9]+(?:st|nd|rd|th)\b|\b(?:19|20)[0-9]{2}\b|\([^()]*\)", " ", bare)
-    return " ".join(bare.split()).strip(" ,.-:")[:60] or name[:60]
+    return " ".join(bare.split()).strip(" ,.-:")
 
 
 def looks_like_journal(name: str) -> bool:
@@ -276,7 +281,7 @@ def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _quoted(text: str) -> str:
-    clean = shown(text, 100).replace("\\", "/").replace('"', "'")
+    clean = shown(text, 300).replace("\\", "/").replace('"', "'")
     return f'"{clean}"'
 
 

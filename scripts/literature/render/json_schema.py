@@ -60,7 +60,7 @@ def render_json_schema(taxonomy: Taxonomy, site: Site) -> str:
         "type": "object",
         "required": [name for name in required if name not in CAN_BE_NEEDED],
         # `needs` says what is left out.
-        "anyOf": [{"required": [name]} for name in (*CAN_BE_NEEDED, "needs")],
+        "anyOf": [{"required": [name]} for name in ("summary", "needs")],
         "additionalProperties": False,
         "properties": properties,
         "$defs": {facet.id: _vocabulary(facet) for facet in taxonomy.facets.values()},

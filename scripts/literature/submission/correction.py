@@ -152,7 +152,11 @@ def apply_changes(
     corrected = replace(entry, terms=terms, **values)  # type: ignore[arg-type]
     present = {name for name in unverified if _is_there(corrected, name, taxonomy)}
     kept = tuple(name for name in unverified if name in present)
-    needs = tuple(name for name in entry.needs if not _is_there(corrected, name, taxonomy))
+    needs = tuple(
+        name
+        for name in entry.needs
+        if not (corrected.links if name == "url" else _is_there(corrected, name, taxonomy))
+    )
     return replace(corrected, unverified=kept, needs=needs), findings
 
 

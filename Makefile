@@ -27,7 +27,7 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check add test test-fast bench bench-search bench-quality published forms lint \
+.PHONY: help serve site check add refresh test test-fast bench bench-search bench-quality published forms lint \
 	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
@@ -44,6 +44,9 @@ check: venv ## Check every entry; name file, line and cure of each problem
 
 add: venv ## Make an entry file from an identifier, asking for what no source says: make add ID=...
 	@$(RUN) scripts/add.py $(if $(ID),"$(ID)") $(ARGS)
+
+refresh: venv ## Ask the registers what is new about each entry; propose a patch
+	@$(RUN) scripts/refresh.py $(ARGS)
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)

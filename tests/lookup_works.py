@@ -36,6 +36,7 @@ class Work:
     comment: str = ""  # what the authors say of it on arXiv
     code: str = ""  # named in the abstract
     is_withdrawn: bool = False
+    citations: int | None = None  # as OpenAlex and Semantic Scholar count them
 
     @property
     def dois(self) -> tuple[str, ...]:
@@ -54,6 +55,8 @@ class Repo:
     name: str  # owner/name
     license: str = "MIT"
     former: str = ""
+    stars: int | None = None
+    pushed: str = ""  # a moment, ISO
 
 
 WORKS = (
@@ -351,6 +354,7 @@ def openalex_record(work: Work) -> dict[str, object]:
         },
         "is_retracted": work.is_withdrawn,
         "locations": [{"is_oa": True, "landing_page_url": place} for place in places],
+        **({} if work.citations is None else {"cited_by_count": work.citations}),
     }
 
 
@@ -473,4 +477,20 @@ def github_record(repo: Repo) -> dict[str, object]:
         "disabled": False,
         "default_branch": "main",
         "license": license if repo.license else None,
+        **({} if repo.stars is None else {"stargazers_count": repo.stars}),
+        **({"pushed_at": repo.pushed} if repo.pushed else {}),
+    }
+
+
+def semantic_scholar_record(work: Work) -> dict[str, object]:
+    ids = {"DOI": work.dois[0] if work.dois else work.arxiv_doi, "ArXiv": work.arxiv or None}
+    return {
+        "paperId": f"{sum(map(ord, work.title)):040x}",
+        "externalIds": {name: value for name, value in ids.items() if value},
+        "title": work.title,
+        "authors": [{"authorId": "1", "name": printed(author)} for author in work.authors],
+        "venue": work.venue or "arXiv.org",
+        "year": int((work.venue_date or work.published)[:4]),
+        "publicationDate": work.published if len(work.published) == 10 else None,
+        "citationCount": work.citations or 0,
     }

@@ -30,8 +30,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("memory",),
     ("pipeline",),
     ("mkdocs_glue", "preview", "submission"),
+    ("upkeep",),
 )
-PACKAGES = ("render", "sources", "submission")  # each is one module to the others
+PACKAGES = ("render", "sources", "submission", "upkeep")  # each is one module to the others
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.stem != "__init__")
 # What only some modules may know.

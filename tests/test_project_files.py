@@ -31,6 +31,7 @@ MADE_BY_THE_BUILD = (
 )
 WRITTEN_PAGES = (
     "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "submitting.md",
+    "upkeep.md",
 )  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.
@@ -221,8 +222,8 @@ def make_program(path: Path, script: str) -> Path:
 def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
-        "help", "serve", "site", "check", "add", "test", "test-fast", "bench", "bench-search",
-        "bench-quality", "published", "forms", "lint", "lock", "clean",
+        "help", "serve", "site", "check", "add", "refresh", "test", "test-fast", "bench",
+        "bench-search", "bench-quality", "published", "forms", "lint", "lock", "clean",
     ]  # fmt: skip
 
 

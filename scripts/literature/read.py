@@ -21,6 +21,10 @@ from .usual_yaml import read_usual
 from .values import parse_day, parse_name, parse_url, parse_year
 
 PUBLISHED: Final = "_published.txt"  # the keys that were ever published
+METRICS: Final = "_metrics.json"  # numbers that change by themselves
+LINKS: Final = "_links.json"  # addresses that did not answer, and when
+DECLINED: Final = "_declined.txt"  # works that do not belong here
+_BESIDE: Final = frozenset((FILE_NAME, PUBLISHED, METRICS, LINKS, DECLINED))
 MAX_BYTES: Final = 65_536
 MAX_FIELDS: Final = 100
 MAX_TERM: Final = 100
@@ -52,7 +56,7 @@ def entry_files(folder: Path) -> list[str]:
 
 
 def _is_ignored(name: str) -> bool:
-    if name in (FILE_NAME, PUBLISHED):
+    if name in _BESIDE:
         return True
     return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
 

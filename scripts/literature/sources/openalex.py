@@ -11,14 +11,14 @@ from typing import Final
 from ..model import Name
 from . import cleaning
 from .names import authors_of, printed_name
-from .parts import items, part, word
+from .parts import count, items, part, word
 from .record import Record
 
 SOURCE: Final = "OpenAlex"
 # What we read of a work: the rest weighs twenty times as much.
 FIELDS: Final = (
     "id,doi,title,display_name,publication_date,publication_year,authorships,primary_location,"
-    "locations,biblio,is_retracted"
+    "locations,biblio,is_retracted,cited_by_count"
 )
 
 
@@ -49,6 +49,7 @@ def read_openalex(answer: object) -> Record | None:
         number=cleaning.fitting("number", word(work, "biblio", "issue")),
         pages=cleaning.pages_of("-".join(dict.fromkeys(filter(None, pages)))),
         is_withdrawn=part(work, "is_retracted") is True,
+        citations=count(work, "cited_by_count"),
     )
 
 

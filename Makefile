@@ -27,7 +27,7 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check add refresh links test test-fast bench bench-search bench-quality published forms lint \
+.PHONY: help serve site check add refresh links candidates test test-fast bench bench-search bench-quality published forms lint \
 	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
@@ -50,6 +50,9 @@ refresh: venv ## Ask the registers what is new about each entry; propose a patch
 
 links: venv ## Look at every link; tell which are dead or have moved
 	@$(RUN) scripts/links.py $(ARGS)
+
+candidates: venv ## Search for new works like those here; write a list to review
+	@$(RUN) scripts/candidates.py $(ARGS)
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -33,6 +33,7 @@ from lookup_works import (
     WORKS,
     Repo,
     Work,
+    arxiv_entry,
     arxiv_record,
     crossref_record,
     datacite_record,
@@ -354,7 +355,10 @@ def _answer_openalex(servers: LookupServers, path: str, base: str) -> Reply:
     url = urlsplit(path)
     if url.path == "/works":
         wanted = parse_qs(url.query).get("filter", [""])[0]
-        found = [work for work in servers.works if _is_wanted_of_openalex(work, wanted)]
+        since, _, phrases = wanted.partition(",title_and_abstract.search:")
+        found = [work for work in servers.works if (
+            _is_wanted(work, phrases) and work.published >= since.partition(":")[2]
+            if phrases else _is_wanted_of_openalex(work, wanted))]  # fmt: skip
         results = [openalex_record(work) for work in found]
         meta = {"count": len(results), "db_response_time_ms": 9, "page": 1, "per_page": 25}
         return _json({"meta": meta, "results": results, "group_by": []})
@@ -365,6 +369,16 @@ def _answer_openalex(servers: LookupServers, path: str, base: str) -> Reply:
             return _json(openalex_record(work))
     page = b"<!doctype html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>"
     return Reply(404, page, "text/html; charset=utf-8")
+
+
+def _is_wanted(work: Work, query: str) -> bool:
+    """A query of phrases in double quotes, AND, OR and brackets; of dates, the first counts."""
+    text = f"{work.title} {work.abstract}".lower()
+    day = work.published.replace("-", "")
+    dates = r"submittedDate:\[(\d{8})\d* TO \d*\]"
+    query = re.sub(dates, lambda match: str(day >= match[1]), query)
+    query = re.sub(r'(?:\w+:)?"([^"]*)"', lambda match: str(match[1].lower() in text), query)
+    return bool(eval(query.replace("AND", "and").replace("OR", "or"), {}))
 
 
 def _is_wanted_of_openalex(work: Work, wanted: str) -> bool:
@@ -380,7 +394,11 @@ def _is_wanted_of_openalex(work: Work, wanted: str) -> bool:
 
 def _answer_arxiv(servers: LookupServers, path: str, base: str) -> Reply:
     """https://info.arxiv.org/help/api/user-manual.html"""
-    ids = parse_qs(urlsplit(path).query).get("id_list", [""])[0]
+    query = parse_qs(urlsplit(path).query)
+    if wanted := query.get("search_query", [""])[0]:
+        found = [work for work in servers.works if work.arxiv and _is_wanted(work, wanted)]
+        return Reply(200, feed("", "".join(map(arxiv_entry, found))).encode(), ATOM)
+    ids = query.get("id_list", [""])[0]
     arxiv = re.sub(r"v[0-9]+$", "", ids)
     if not re.fullmatch(r"[0-9]{4}\.[0-9]{4,5}|[a-z.A-Z-]+/[0-9]{7}", arxiv):
         return Reply(400, feed(ids, ARXIV_ERROR % {"id": escape(ids)}).encode(), ATOM)

@@ -53,6 +53,24 @@ def read_openalex(answer: object) -> Record | None:
     )
 
 
+def read_openalex_list(answer: object) -> list[tuple[Record, str]] | None:
+    """The records of a search and the words of each abstract; None for what is no list."""
+    if not isinstance(part(answer, "results"), list):
+        return None
+    found = [(read_openalex(work), _abstract(work)) for work in items(answer, "results")]
+    return [(record, abstract) for record, abstract in found if record]
+
+
+def _abstract(work: object) -> str:
+    """Its words in any order: {"bees": [0, 7], ...} says where each stands."""
+    places = part(work, "abstract_inverted_index")
+    if not isinstance(places, dict):
+        return ""
+    return " ".join(
+        f"{name} " * min(len(items(at)), 20) for name, at in list(places.items())[:2000]
+    )[: cleaning.MAX_RAW]
+
+
 def _page(work: object) -> str:
     match = re.search(r"W[0-9]{1,15}$", word(work, "id"))
     return f"https://openalex.org/{match[0]}" if match else ""

@@ -12,6 +12,7 @@ the port, and any other to a second one, so nothing is lost if a check should fa
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from threading import Event, Thread
 
 from literature.upkeep.reach import Reach
 
+CONTEXT = ssl.create_default_context()  # takes long to make
 PUBLIC = "93.184.216.34"
 PRIVATE = {
     "loopback": "127.0.0.1", "intranet": "10.1.2.3", "router": "192.168.1.1", "lan": "172.20.0.9",
@@ -43,7 +45,7 @@ class LinkWorld:
     closing: Event = field(default_factory=Event)
 
     def reach(self, timeout: float = 0.4) -> Reach:
-        return Reach(timeout, resolve=self.resolve, dial=self.dial)
+        return Reach(timeout, resolve=self.resolve, dial=self.dial, context=CONTEXT)
 
     def resolve(self, name: str, port: int) -> Sequence[str]:
         """Names of private addresses as above; all others are public, but for gone.example.net."""

@@ -592,6 +592,19 @@ def test_the_command_goes_on_where_it_was_killed(root: Path, servers: LookupServ
     assert before & set(asked_for(servers)) == set()
 
 
+@pytest.mark.parametrize("part", [Options(only="okafor2022nest"), Options(is_offline=True)])
+def test_a_call_for_a_part_does_not_end_a_run_that_was_killed(
+    root: Path, servers: LookupServers, part: Options
+) -> None:
+    begun = '{"run": "2026-11-21T09:00:00+00:00"}'
+    (root / CACHE).mkdir(parents=True)
+    (root / CACHE / "run.json").write_text(begun)
+    refreshed(root, servers.environ, options=part)
+    assert (root / CACHE / "run.json").read_text() == begun
+    refreshed(root, servers.environ)
+    assert not (root / CACHE / "run.json").exists()
+
+
 def test_a_run_that_was_left_for_days_begins_anew(root: Path, servers: LookupServers) -> None:
     folder = root / CACHE
     folder.mkdir(parents=True)

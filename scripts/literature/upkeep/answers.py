@@ -32,6 +32,7 @@ class Run:
     id: str
     today: str  # ISO
     file: Path
+    is_resumed: bool = False  # an earlier call began it
 
     @classmethod
     def begin(cls, folder: Path, now: datetime) -> Run:
@@ -40,13 +41,15 @@ class Run:
         known = _read_json(file).get("run")
         started = _moment(known)
         if isinstance(known, str) and started and now - MAX_AGE < started <= now:
-            return cls(known, now.date().isoformat(), file)
+            return cls(known, now.date().isoformat(), file, is_resumed=True)
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(file, json_format.dumps({"run": now.isoformat()}).encode())
         return cls(now.isoformat(), now.date().isoformat(), file)
 
-    def end(self) -> None:
-        self.file.unlink(missing_ok=True)
+    def end(self, *, is_whole: bool = True) -> None:
+        """A call for a part leaves alone what an earlier call for the whole has begun."""
+        if is_whole or not self.is_resumed:
+            self.file.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class Refresh:
         write_whole(folder / "refresh.patch", result.patch.encode())
         write_if_changed(folder / "refresh.md", refresh_report.render_markdown(result))
         write_if_changed(folder / "refresh.json", refresh_report.render_json(result))
-        run.end()
+        run.end(is_whole=not (self.options.only or self.options.is_offline))
         return result
 
     def _agent(self) -> str:

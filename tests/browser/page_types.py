@@ -31,6 +31,7 @@ FIXED = {
     "fields": "fields/",
     "maintaining": "maintaining/",
     "submitting": "submitting/",
+    "upkeep": "upkeep/",
     "search": "search/",
     "submit": "submit/",
     "404": "no/such/page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -137,6 +138,16 @@ def test_the_version_is_the_same_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     assert citation["version"] == project["version"]
+
+
+def test_an_archive_is_told_the_same_as_who_cites() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    told = json.loads((ROOT / ".zenodo.json").read_text())
+    assert told["title"] == citation["title"]
+    assert told["description"] == citation["abstract"].strip()
+    assert told["creators"] == citation["authors"]
+    assert told["keywords"] == citation["keywords"]
+    assert told["license"] == "cc-zero"
 
 
 def test_the_address_of_the_site_and_of_its_repository_is_the_same_everywhere() -> None:

@@ -93,6 +93,7 @@ def test_each_workflow_is_started_by_these_events_and_no_others() -> None:
             "pull_request": "", "push": {"branches": ["main"]}, "workflow_dispatch": "",
         },
         "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
+        "release.yml": {"workflow_dispatch": "", "schedule": [{"cron": "17 5 1 * *"}]},
         "submit.yml": {
             "issues": {"types": ["opened", "edited", "reopened", "labeled"]},
             "workflow_dispatch": {
@@ -123,6 +124,8 @@ def test_each_job_has_these_rights_and_no_others() -> None:
         "check.yml: report": {"statuses": "write"},
         "publish.yml: build": read,
         "publish.yml: deploy": {"pages": "write", "id-token": "write"},
+        "release.yml: exports": read,
+        "release.yml: release": {"contents": "write"},
         "submit.yml: judge": {"contents": "read", "issues": "read", "pull-requests": "read"},
         "submit.yml: write": write,
         "submit.yml: sweep": write,
@@ -147,9 +150,9 @@ def test_no_secret_is_used_but_the_built_in_token() -> None:
 def test_the_token_is_given_to_single_steps_and_never_to_what_installs_packages() -> None:
     given = [(name, step) for name, step in steps() if "${{ github.token }}" in str(step)]
     assert [name for name, _ in given] == [
-        "check.yml: report", "submit.yml: judge", "submit.yml: judge", "submit.yml: write",
-        "submit.yml: write", "submit.yml: sweep", "submit.yml: checks", "upkeep.yml: registers",
-        "upkeep.yml: propose", "upkeep.yml: propose", "upkeep.yml: checks",
+        "check.yml: report", "release.yml: release", "submit.yml: judge", "submit.yml: judge",
+        "submit.yml: write", "submit.yml: write", "submit.yml: sweep", "submit.yml: checks",
+        "upkeep.yml: registers", "upkeep.yml: propose", "upkeep.yml: propose", "upkeep.yml: checks",
     ]  # fmt: skip
     submit = ".venv/bin/python scripts/submit.py --"
     assert all(step["run"].startswith(submit) for name, step in given if "submit.yml" in name)
@@ -200,6 +203,7 @@ def test_no_checkout_leaves_its_token_on_disk() -> None:
     main = {"ref": "main", **plain}
     assert checkouts == [
         ("check.yml: entries", plain), ("check.yml: code", plain), ("publish.yml: build", plain),
+        ("release.yml: exports", main),
         ("submit.yml: judge", main), ("submit.yml: write", main), ("submit.yml: sweep", main),
         ("submit.yml: checks", main), ("upkeep.yml: registers", main),
         ("upkeep.yml: links", main), ("upkeep.yml: propose", main),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from . import identifiers, strict_yaml
+from .metrics import FILE_NAME as METRICS
 from .model import Entry, FieldSpec, PartialDate, Problem, field_specs
 from .strict_yaml import Node, Sequence, Text, YamlError
 from .taxonomy import FILE_NAME, Taxonomy, TermField
@@ -21,10 +22,12 @@ from .usual_yaml import read_usual
 from .values import parse_day, parse_name, parse_url, parse_year
 
 PUBLISHED: Final = "_published.txt"  # the keys that were ever published
-METRICS: Final = "_metrics.json"  # numbers that change by themselves
 LINKS: Final = "_links.json"  # addresses that did not answer, and when
 DECLINED: Final = "_declined.txt"  # works that do not belong here
-_BESIDE: Final = frozenset((FILE_NAME, PUBLISHED, METRICS, LINKS, DECLINED))
+# What stands beside the entries, for readers of their own.
+BESIDE: Final = frozenset(
+    (FILE_NAME, METRICS, PUBLISHED, LINKS, DECLINED, "_handbook", "_paths.yaml")
+)
 MAX_BYTES: Final = 65_536
 MAX_FIELDS: Final = 100
 MAX_TERM: Final = 100
@@ -56,7 +59,7 @@ def entry_files(folder: Path) -> list[str]:
 
 
 def _is_ignored(name: str) -> bool:
-    if name in _BESIDE:
+    if name in BESIDE:
         return True
     return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
 

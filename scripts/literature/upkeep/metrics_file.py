@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from ..metrics import FILE_NAME as METRICS
 from ..publish import write_if_changed
-from ..read import METRICS
 from ..sources import Record, Repository
 
 Numbers = Mapping[str, int | str]

@@ -303,6 +303,22 @@ def test_links_of_pages_are_those_that_readers_see() -> None:
     }
 
 
+def test_pages_chapters_and_the_readme_are_looked_at(root: Path, world: LinkWorld) -> None:
+    (root / "entries" / "_handbook").mkdir()
+    (root / "entries" / "_handbook" / "nest-study.md").write_text(
+        '---\ntitle: "Nests"\ndescription: "What goes on in nests, and how to see."\n---\n\n'
+        "## How\n\n[By looking](https://bees.net/200).\n"
+    )
+    (root / "README.md").write_text("<http://bees.net/200>")
+    result = looked_at(root, world, "2026-11-01")
+    assert {link.outcome.url: link.places for link in result.links} == {
+        "http://bees.net/200": ("README.md",),
+        "http://bees.net/404": ("docs/about.md",),
+        "http://bees.net/500": ("docs/about.md",),
+        "https://bees.net/200": ("entries/_handbook/nest-study.md",),
+    }
+
+
 # --- from day to day -----------------------------------------------------------------------------
 
 

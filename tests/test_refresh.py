@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,6 +35,7 @@ from upkeep_fixtures import (
 )
 
 from literature.catalogue import read_catalogue
+from literature.metrics import Metrics, read_metrics
 from literature.upkeep.proposal import Proposal
 from literature.upkeep.refresh import CACHE, Misuse, Options, Result
 
@@ -250,6 +252,14 @@ def test_numbers_go_to_one_file_with_their_day(root: Path, servers: LookupServer
         '"vanderberg2021orchard": {"citations": 3, "asked": "2026-11-21"}\n'
         "}\n"
     )
+
+
+def test_the_site_reads_the_numbers(root: Path, servers: LookupServers) -> None:
+    refreshed(root, servers.environ)
+    numbers, problems = read_metrics(root / "entries")
+    assert problems == []
+    keyed = Metrics(12, date(2026, 10, 2), None, date(2026, 11, 21))
+    assert numbers["beelab2023keyed"] == keyed
 
 
 def test_numbers_that_are_not_told_again_keep_their_day_and_those_of_no_entry_go(

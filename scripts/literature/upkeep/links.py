@@ -124,7 +124,9 @@ class Links:
             if not entries:
                 raise Misuse(f"'{self.only}' is no key of an entry")
             return places_of(entries, {})
-        files = [*written_files(self.root / "docs", GENERATED), self.root / "README.md"]
+        chapters = (self.root / "entries" / "_handbook").glob("*.md")
+        written = written_files(self.root / "docs", GENERATED)
+        files = [*written, *chapters, self.root / "README.md"]
         pages = {
             file.relative_to(self.root).as_posix(): file.read_text(encoding="utf-8")
             for file in files if file.is_file()

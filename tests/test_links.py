@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -188,6 +191,84 @@ def test_a_line_break_in_a_redirect_asks_nothing_else(world: LinkWorld) -> None:
     leads(world, ("/a", 302, "/b\tX-Evil: 1"))
     fate(world, "/a")
     assert [line for line in world.asked if "Evil" in line and "%09" not in line] == []
+
+
+# --- over TLS ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Key and certificate of bees.net in one file, signed by nobody else."""
+    openssl = shutil.which("openssl")
+    if not openssl:
+        pytest.skip("openssl is not installed")
+    file = tmp_path_factory.mktemp("tls") / "bees.pem"
+    command = f"""{openssl} req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=bees.net
+        -addext subjectAltName=DNS:bees.net -keyout {file} -out {file}.crt"""
+    subprocess.run(command.split(), check=True, capture_output=True)
+    file.write_bytes(file.read_bytes() + Path(f"{file}.crt").read_bytes())
+    return file
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[tuple[int, list[str]]]:
+    """A server that speaks TLS: its port, and the host that each request names."""
+    hosts: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            hosts.append(self.headers["Host"])
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield server.server_port, hosts
+    server.shutdown()
+    server.server_close()
+
+
+def reach_of(port: int, timeout: float = 5.0, trusted: Path | None = None) -> Reach:
+    def dial(address: str, wanted: int, timeout: float) -> socket.socket:
+        assert (address, wanted) == (PUBLIC, 443)
+        return socket.create_connection(("127.0.0.1", port), timeout)
+
+    context = ssl.create_default_context(cafile=trusted)
+    return Reach(timeout, resolve=lambda name, port: [PUBLIC], dial=dial, context=context)
+
+
+def test_a_page_over_tls_is_asked_by_its_name(
+    secure: tuple[int, list[str]], certificate: Path
+) -> None:
+    port, hosts = secure
+    assert reach_of(port, trusted=certificate).ask("HEAD", f"{SITE}/200") == Seen(200)
+    assert hosts == ["bees.net"]
+
+
+@pytest.mark.parametrize(("host", "is_trusted"), [("bees.net", False), ("wasps.net", True)])
+def test_a_certificate_of_nobody_or_of_another_name_is_not_valid(
+    secure: tuple[int, list[str]], certificate: Path, host: str, is_trusted: bool
+) -> None:
+    port, hosts = secure
+    reach = reach_of(port, trusted=certificate if is_trusted else None)
+    with pytest.raises(Unreached, match="certificate not valid"):
+        reach.ask("HEAD", f"https://{host}/200")
+    assert hosts == []
+
+
+def test_a_server_that_never_greets_is_given_up_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        reach = reach_of(silent.getsockname()[1], timeout=0.3)
+        with pytest.raises(Unreached) as caught:
+            reach.ask("HEAD", f"{SITE}/200")
+    assert caught.value.is_late
 
 
 # --- what is never asked -------------------------------------------------------------------------

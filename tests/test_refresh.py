@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
@@ -36,6 +37,7 @@ from upkeep_fixtures import (
 
 from literature.catalogue import read_catalogue
 from literature.metrics import Metrics, read_metrics
+from literature.upkeep.progress import Progress
 from literature.upkeep.proposal import Proposal
 from literature.upkeep.refresh import CACHE, Misuse, Options, Result
 
@@ -632,3 +634,24 @@ def test_damaged_files_of_the_cache_count_as_none(
         file.write_text(content)
     (root / CACHE / "run.json").write_text(content)
     assert refreshed(root, servers.environ).patch == first.patch
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_sees_how_far_a_run_is_and_a_log_sees_nothing() -> None:
+    terminal, log = Terminal(), io.StringIO()
+    for stream in (terminal, log):
+        progress = Progress(stream, 4)
+        for what in ("abe2019sound", "li2022solitary\x1b[2J"):
+            progress.step(what)
+        progress.end()
+    drawn = terminal.getvalue().split("\r")
+    assert drawn[1:] == [
+        "░░░░░░░░░░░░░░░░░░░░░░░░ 0/4 abe2019sound\x1b[K",
+        "██████░░░░░░░░░░░░░░░░░░ 1/4 li2022solitary?[2J\x1b[K",
+        "\x1b[K",
+    ]
+    assert log.getvalue() == ""

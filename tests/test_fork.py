@@ -28,7 +28,7 @@ EXPECTED_PAGES = """
     entries/vanderberg2021orchard/index.html
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
     digest/index.html digest/2026-01/index.html
-    library/index.html recent/index.html submit/index.html
+    library/index.html recent/index.html submit/index.html check-bib/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html
     venues/index.html venues/icba/index.html venues/jhr/index.html
     years/index.html years/2019/index.html years/2020/index.html years/2021/index.html

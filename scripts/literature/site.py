@@ -10,6 +10,7 @@ from .model import Entry
 from .render import (
     api,
     bibtex,
+    check_page,
     citation,
     csl,
     csv_table,
@@ -158,6 +159,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
+        "/check-bib/": check_page.check_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,

@@ -33,6 +33,7 @@ FIXED = {
     "submitting": "submitting/",
     "search": "search/",
     "submit": "submit/",
+    "check my bibliography": "check-bib/",
     "404": "no/such/page",
 }
 PICKED = (

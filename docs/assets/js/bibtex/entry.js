@@ -7,7 +7,7 @@ export const MACROS = [
 ];
 
 const FIELD_NAME = /[^ \t\r\n\f\v=,{}()"#%'\\@]+/y;
-const NEXT_FIELD = /[,\r\n][ \t\r\n]*(?=[A-Za-z][\w+-]*[ \t]*=[ \t]*["{\w])/g;
+const NEXT_FIELD = /[,\r\n][ \t\r\n]*(?=[A-Za-z][\w+-]*[ \t]*=[ \t]*["{\w])/;
 const GOES_ON = /[ \t\r\n]*,[ \t\r\n]*[A-Za-z][\w+-]*[ \t]*=[ \t]*["{\w]/y;
 const KNOWN = /^(?:title|author|year|journal|booktitle|editor|publisher|url|doi|note|date|month|pages|volume|number|eprint|abstract|keywords)$/i;
 const SWALLOWED = /(?:^|[ \t\r\n,}])(?:author|title|year|journal|booktitle|editor|publisher|doi|eprint|month)[ \t]*=[ \t]*[{"]/i;
@@ -50,7 +50,7 @@ export function readFields(scanner, closer, macros) {
   for (;;) {
     scanner.space();
     if (scanner.isOver) {
-      scanner.fault("end", last, { edits: [{ start: last, end: last, text: `\n${closer}` }] });
+      scanner.fault("end", last, { edits: [{ start: last, end: last, text: `\n${closer}`, isLast: true }] });
       scanner.at = last;
       return fields;
     }
@@ -73,8 +73,7 @@ export function readFields(scanner, closer, macros) {
     } else if (!readField(scanner, fields, macros)) {
       skipJunk(scanner, at);
     } else {
-      last = scanner.at;
-      endField(scanner, last);
+      last = endField(scanner, scanner.at);
     }
   }
 }
@@ -85,7 +84,7 @@ function readField(scanner, fields, macros) {
   const name = scanner.take(FIELD_NAME);
   const nameEnd = scanner.at;
   scanner.take(/[ \t\r\n]*/y);
-  const isMeant = name && (scanner.sign === "=" || scanner.sign === "{" || scanner.sign === '"');
+  const isMeant = name && (scanner.sign === "=" || (KNOWN.test(name) && "{\"".includes(scanner.sign || " ")));
   if (!isMeant) {
     scanner.at = nameStart;
     return false;
@@ -109,21 +108,21 @@ function twice({ text }, { name, nameStart, end, text: word }) {
   return { code: "twice", at: nameStart, name, word, edits: [{ start, end: stop, text: "" }] };
 }
 
-/** The comma behind a value. */
+/** The comma behind a value. @returns {number} behind it */
 function endField(scanner, end) {
   scanner.space();
-  if (scanner.sign === ",") scanner.at++;
-  else if (!scanner.isOver && !"})%".includes(scanner.sign)) scanner.fault("comma", end, { edits: [{ start: end, end, text: "," }] });
+  if (scanner.sign === ",") return ++scanner.at;
+  if (!scanner.isOver && !"})%".includes(scanner.sign)) scanner.fault("comma", end, { edits: [{ start: end, end, text: "," }] });
+  return end;
 }
 
 /** Goes on where the next field begins, or where the entry ends. */
 function skipJunk(scanner, at) {
   const { text, limit } = scanner;
-  NEXT_FIELD.lastIndex = at;
-  const next = scanner.isCareful ? NEXT_FIELD.exec(text) : null;
-  const isInside = next && next.index < limit;
-  const closing = text.slice(at, limit).search(/[})][ \t\r\n]*$/);
-  scanner.at = isInside ? next.index + next[0].length : closing >= 0 ? at + closing : limit;
+  const inside = text.slice(at, limit);
+  const next = scanner.isCareful ? NEXT_FIELD.exec(inside) : null;
+  const closing = /[})]$/.test(inside.trimEnd()) ? inside.trimEnd().length - 1 : -1;
+  scanner.at = next ? at + next.index + next[0].length : closing >= 0 ? at + closing : limit;
   if (scanner.at <= at) scanner.at = at + 1;
   scanner.fault("junk", at, { word: text.slice(at, Math.min(scanner.at, at + 40)) });
 }

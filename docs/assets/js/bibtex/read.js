@@ -13,7 +13,8 @@ import { Scanner } from "./scan.js";
 
 const HEAD = /@[ \t\r\n]*([A-Za-z][\w-]*)[ \t\r\n]*([{(])/y;
 const LINE_HEAD = /^[ \t]*@[ \t]*[A-Za-z]+[ \t\r\n]*[{(]/gm;
-const INLINE_HEAD = /[ \t})\r\n]@(?:article|book|inproceedings|conference|incollection|inbook|misc|online|phdthesis|mastersthesis|techreport|report|unpublished|proceedings|string)[ \t]*[{(][ \t]*[^ \t\r\n,={}"]+[ \t]*[,=]/gi;
+const INLINE_HEAD = /[ \t})\r\n]@(?:article|book|inproceedings|conference|incollection|inbook|misc|online|phdthesis|mastersthesis|techreport|report|unpublished|proceedings|string)[ \t]*[{(][ \t]*[^ \t\r\n,={}"]+[ \t]*[,=]/i;
+const LONGEST_COMMENT = 500;
 /** Faults that stop no program. */
 export const MILD = new Set(["macro", "twice", "swallowed"]);
 
@@ -38,16 +39,16 @@ function readBlock(text, from, start, limit, macros) {
   HEAD.lastIndex = start;
   const [head, type = "", opening] = HEAD.exec(text) ?? [];
   const blank = { kind: "stray", type: type.toLowerCase(), typeStart: 0, start, end: start + 1, key: "", keyStart: 0, keyEnd: 0, fields: [], faults: [], isReadable: true };
-  const line = text.slice(Math.max(from, text.lastIndexOf("\n", start) + 1, text.lastIndexOf("\r", start) + 1), start);
-  if (!head || line.includes("%")) return { ...blank, isReadable: false };
+  const isComment = /%[^\r\n]*$/.test(text.slice(Math.max(from, start - LONGEST_COMMENT), start));
+  if (!head || isComment) return { ...blank, isReadable: false };
   const inside = start + head.length;
   const base = { ...blank, typeStart: start + head.search(/[A-Za-z]/), end: inside };
   if (base.type === "comment") return { ...base, kind: "comment", end: endOfComment(text, inside - 1) };
   const read = (isCareful, reach) => readInside(text, base, inside, opening, reach, macros, isCareful);
   const strict = read(false, limit);
   if (!strict.faults.some(({ code }) => code !== "macro" && code !== "twice")) return withoutSurplus(text, strict, limit);
-  INLINE_HEAD.lastIndex = inside;
-  const careful = read(true, Math.min(limit, (INLINE_HEAD.exec(text)?.index ?? limit - 1) + 1));
+  const next = text.slice(inside, limit).search(INLINE_HEAD); // a slice: what lies behind is not looked through
+  const careful = read(true, next < 0 ? limit : inside + next + 1);
   const isClean = isRead(mended(text, careful), macros);
   if (!isClean && strict.faults.every(({ code }) => MILD.has(code))) return strict; // bibtex reads it, oddly
   return withoutSurplus(text, { ...careful, isReadable: isClean }, limit);
@@ -71,7 +72,7 @@ function mended(text, { start, end, faults }) {
 
 /** @param {string} text @param {import("./scan.js").Edit[]} edits  those inside of another are left out */
 export function applied(text, edits) {
-  const order = edits.map((edit, at) => ({ ...edit, at })).sort((one, other) => one.start - other.start || other.end - one.end || one.at - other.at);
+  const order = edits.map((edit, at) => ({ ...edit, at })).sort((one, other) => one.start - other.start || Boolean(one.isLast) - Boolean(other.isLast) || other.end - one.end || one.at - other.at);
   const parts = [];
   let from = 0;
   for (const { start, end, text: put } of order) {

@@ -2,7 +2,8 @@
  * The values of BibTeX, read where they stand: braces, quotes, "#", macros.
  * Braces are counted as bibtex counts them, whether or not a backslash stands before one. Texts
  * may be of one sign for each byte, so only ASCII is looked at: \s would split letters.
- * @typedef {{start: number, end: number, text: string}} Edit  what stands from start to end becomes text
+ * @typedef {{start: number, end: number, text: string, isLast?: boolean}} Edit  what stands from start to end becomes text;
+ *   isLast: behind all else that is put there
  * @typedef {{code: string, at: number, name: string, word: string, edits: Edit[]}} Fault
  *   code: "end", "open", "quote", "comma", "commas", "equals", "bare", "surplus", "closer", "percent", "key",
  *   "blank", "junk", "macro", "twice", "swallowed", "empty"; name: of the field; word: what it is about; edits: what mends it
@@ -11,10 +12,10 @@
  */
 
 const NAMES = "author title year journal booktitle editor publisher volume number pages doi url eprint month series note date";
-const FIELD_LINE = /[\r\n][ \t]*[A-Za-z][\w+-]*[ \t]*=[ \t]*["{\w]/g;
-const FIELD_INLINE = new RegExp(`,[ \\t]*(?:${NAMES.replaceAll(" ", "|")})[ \\t]*=[ \\t]*["{]`, "gi");
-const CLOSING_LINE = /[\r\n][ \t]*[})][ \t]*(?=[\r\n]|$)/g;
-const BARE_TEXT = /[^\r\n]*?(?=[ \t]*(?:,[ \t]*[A-Za-z][\w+-]*[ \t]*=|,?[ \t]*[})]*[ \t]*(?:[\r\n]|$)))/y;
+const FIELD_LINE = /[\r\n][ \t]*[A-Za-z][\w+-]*[ \t]*=[ \t]*["{\w]/;
+const FIELD_INLINE = new RegExp(`,[ \\t]*(?:${NAMES.replaceAll(" ", "|")})[ \\t]*=[ \\t]*["{]`, "i");
+const CLOSING_LINE = /[\r\n][ \t]*[})][ \t]*(?=[\r\n]|$)/;
+const BARE_TEXT = /[^\r\n]{0,500}?(?=[ \t]*(?:,[ \t]*[A-Za-z][\w+-]*[ \t]*=|,?[ \t]*[})]*[ \t]*(?:[\r\n]|$)))/y;
 
 export class Scanner {
   /**
@@ -123,11 +124,9 @@ export class Scanner {
 
   /** Where a value that begins here ends at the latest. */
   #reach(start) {
-    const found = [FIELD_LINE, FIELD_INLINE].map((pattern) => {
-      pattern.lastIndex = start + 1;
-      return pattern.exec(this.text)?.index ?? this.limit;
-    });
-    return Math.min(this.limit, ...found);
+    const inside = this.text.slice(start + 1, this.limit);
+    const found = [FIELD_LINE, FIELD_INLINE].map((pattern) => inside.search(pattern)).filter((at) => at >= 0);
+    return found.length ? start + 1 + Math.min(...found) : this.limit;
   }
 
   /** The end of a value that nothing closes, without the comma and the brace of the entry behind it. */
@@ -135,8 +134,8 @@ export class Scanner {
     let end = reach;
     if (reach === this.limit) {
       const inside = this.text.slice(start, reach);
-      CLOSING_LINE.lastIndex = 0;
-      end = start + (CLOSING_LINE.exec(inside)?.index ?? inside.length);
+      const line = inside.search(CLOSING_LINE);
+      end = start + (line < 0 ? inside.length : line);
     }
     while (end > start + 1 && " \t\r\n,".includes(this.text[end - 1])) end--;
     return end;

@@ -39,48 +39,100 @@ def field(record: str, name: str) -> str:
     return found[1] if found else ""
 
 
-# Name of a fault -> the group of the report, what does it, and which records it can happen to.
-KINDS: dict[str, tuple[str, Change, Callable[[str], bool]]] = {
-    "value not closed": ("damaged", sub(r"^(  author = .*)\},$", r"\1,"), bool),
-    "entry not closed": ("damaged", lambda record: record.removesuffix("}"), bool),
-    "brace too many": ("damaged", sub(r"^(  title = .*)\},$", r"\1}},"), bool),
-    "comma missing": ("damaged", sub(r"^(  title = .*)\},$", r"\1}"), bool),
-    "comma after the key missing": ("damaged", sub(r"^(@\w+\{\w+),", r"\1"), bool),
-    "equals sign missing": ("damaged", sub(r"^  author = ", "  author "), bool),
-    "quote inside quotes": ("damaged", sub(r"^  year = \{(.*)\},$", r'  year = {\1},\n  note = "G\\"odel",'), bool),
-    "text without braces": ("damaged", sub(r"^  year = ", "  keywords = some words here,\n  year = "), bool),
-    "comment inside": ("damaged", sub(r"^  year = ", "  % a remark\n  year = "), bool),
-    "field twice": ("damaged", sub(r"^  year = ", "  year = {1999},\n  year = "), lambda _: False),
-    "comma twice": ("damaged", sub(r"^(  author = .*),$", r"\1,,"), bool),
-    "junk inside": ("unreadable", sub(r"^  year = ", "  ??? !!\n  year = "), bool),
-    "wrong bracket": ("damaged", lambda record: record.removesuffix("}") + ")", bool),
-    "blank in key": ("damaged", sub(r"^(@\w+\{\w\w)", r"\1 "), bool),
-    "wrong year": ("differs", sub(r"^  year = \{.*\}", "  year = {1987}"), bool),
-    "wrong title": ("differs", sub(r"^(  title = \{)\S+", r"\1Quite Another"), lambda it: "eprint" in it),
-    "typo in title": ("differs", lambda it: _with_typo(it), lambda it: len(field(it, "title")) > 40),
-    "author missing": ("differs", sub(r" and (?:(?! and ).)+\},$", "},"), lambda it: field(it, "author").count(" and ") > 1),
-    "wrong author": ("differs", sub(r"^  author = \{[^,]+,", "  author = {Wrongname,"), lambda it: field(it, "author").count(" and ") > 1 and "eprint" in it),
-    "preprint of a published work": ("published", lambda it: _as_preprint(it), lambda it: it.startswith("@inproceedings") and "eprint" in it),
-    "capitals without braces": ("capitals", lambda it: re.sub(r"(?<=[ {])\{([A-Z]\w*[A-Z]\w*)\}", r"\1", it), lambda it: bool(re.search(r"(?<= )\{[A-Z]\w*[A-Z]\w*\}", field(it, "title")))),
-    "title missing": ("incomplete", without("title"), lambda it: "eprint" in it and it.startswith("@inproceedings")),
-    "year missing": ("incomplete", without("year"), lambda it: it.startswith("@inproceedings")),
-    "venue missing": ("incomplete", without("booktitle"), lambda it: it.startswith("@inproceedings") and "eprint" not in it and "doi" in it),
-    "unknown type": ("incomplete", sub(r"^@inproceedings", "@inproceeding"), lambda it: it.startswith("@inproceedings")),
-    "unknown string": ("told", sub(r"^  year = ", "  series = nowhere,\n  year = "), bool),
-}  # fmt: skip
+def is_paper(record: str) -> bool:
+    return record.startswith("@inproceedings")
 
 
-def _with_typo(record: str) -> str:
+def is_on_arxiv(record: str) -> bool:
+    return "eprint" in record
+
+
+def is_paper_on_arxiv(record: str) -> bool:
+    return is_paper(record) and is_on_arxiv(record)
+
+
+def is_paper_with_doi(record: str) -> bool:
+    return is_paper(record) and "  doi" in record and not is_on_arxiv(record)
+
+
+def is_of_three(record: str) -> bool:
+    return is_on_arxiv(record) and field(record, "author").count(" and ") > 1
+
+
+def has_long_title(record: str) -> bool:
+    return len(field(record, "title")) > 40
+
+
+def has_acronym(record: str) -> bool:
+    return bool(re.search(rf"(?<= ){_ACRONYM}", field(record, "title")))
+
+
+def any_record(record: str) -> bool:
+    return bool(record)
+
+
+_ACRONYM = r"\{([A-Z]\w*[A-Z]\w*)\}"
+_YEAR = r"^  year = "
+
+
+def without_end(record: str) -> str:
+    return record.removesuffix("}")
+
+
+def with_other_end(record: str) -> str:
+    return without_end(record) + ")"
+
+
+def without_braces(record: str) -> str:
+    return re.sub(rf"(?<=[ {{]){_ACRONYM}", r"\1", record)
+
+
+def with_typo(record: str) -> str:
     title = field(record, "title")
     word = max(re.findall(r"(?<= )[a-z]{6,}|(?<= )[A-Z][a-z]{6,}", title), key=len)
     return record.replace(word, word[:3] + word[4:], 1)
 
 
-def _as_preprint(record: str) -> str:
+def as_preprint(record: str) -> str:
     eprint = field(record, "eprint")
     plain = without("booktitle")(without("doi")(without("url")(record)))
     journal = f"  journal = {{arXiv preprint arXiv:{eprint}}},\n"
     return plain.replace("@inproceedings", "@article").replace("  year =", journal + "  year =", 1)
+
+
+def before_year(text: str) -> Change:
+    return lambda record: re.sub(_YEAR, lambda found: f"  {text}\n{found[0]}", record, flags=re.M)
+
+
+# Name of a fault -> the group of the report, what does it, and which records it can happen to.
+KINDS: dict[str, tuple[str, Change, Callable[[str], bool]]] = {
+    "value not closed": ("damaged", sub(r"^(  author = .*)\},$", r"\1,"), any_record),
+    "entry not closed": ("damaged", without_end, any_record),
+    "brace too many": ("damaged", sub(r"^(  title = .*)\},$", r"\1}},"), any_record),
+    "comma missing": ("damaged", sub(r"^(  title = .*)\},$", r"\1}"), any_record),
+    "comma after the key missing": ("damaged", sub(r"^(@\w+\{\w+),", r"\1"), any_record),
+    "equals sign missing": ("damaged", sub(r"^  author = ", "  author "), any_record),
+    "quote inside quotes": ("damaged", before_year('note = "G\\"odel",'), any_record),
+    "text without braces": ("damaged", before_year("keywords = some words here,"), any_record),
+    "comment inside": ("damaged", before_year("% a remark"), any_record),
+    "field twice": ("damaged", sub(r"^(  year = .*)$", r"\1\n\1"), any_record),
+    "comma twice": ("damaged", sub(r"^(  author = .*),$", r"\1,,"), any_record),
+    "junk inside": ("unreadable", before_year("??? !!"), any_record),
+    "wrong bracket": ("damaged", with_other_end, any_record),
+    "blank in key": ("damaged", sub(r"^(@\w+\{\w\w)", r"\1 "), any_record),
+    "wrong year": ("differs", sub(r"^  year = \{.*\}", "  year = {1987}"), any_record),
+    "wrong title": ("differs", sub(r"^(  title = \{)\S+", r"\1Quite Another"), is_on_arxiv),
+    "typo in title": ("differs", with_typo, has_long_title),
+    "author missing": ("differs", sub(r" and (?:(?! and ).)+\},$", "},"), is_of_three),
+    "wrong author": ("differs", sub(r"^  author = \{[^,]+,", "  author = {Other,"), is_of_three),
+    "preprint of a published work": ("published", as_preprint, is_paper_on_arxiv),
+    "capitals without braces": ("capitals", without_braces, has_acronym),
+    "title missing": ("incomplete", without("title"), is_paper_on_arxiv),
+    "year missing": ("incomplete", without("year"), is_paper),
+    "venue missing": ("incomplete", without("booktitle"), is_paper_with_doi),
+    "unknown type": ("incomplete", sub(r"^@inproceedings", "@inproceeding"), is_paper),
+    "unknown string": ("told", before_year("series = nowhere,"), any_record),
+}
 
 
 def damaged_bib(literature: str, size: int = 500) -> DamagedBib:
@@ -91,11 +143,15 @@ def damaged_bib(literature: str, size: int = 500) -> DamagedBib:
     faults: list[Fault] = []
     used: set[int] = set()
     for name, (group, change, fits) in KINDS.items():
-        chosen = [at for at, record in enumerate(records) if at not in used and fits(record)][::5][:3]
+        chosen = [at for at, record in enumerate(records) if at not in used and fits(record)][::5][
+            :3
+        ]
         for at in chosen:
             key = records[at].partition("{")[2].partition(",")[0]
             key = f"{key[:2]}_{key[2:]}" if name == "blank in key" else key
-            faults.append(Fault(name, key.replace("_", " ") if name == "blank in key" else key, group))
+            faults.append(
+                Fault(name, key.replace("_", " ") if name == "blank in key" else key, group)
+            )
             records[at] = change(records[at])
             used.add(at)
     whole = [at for at in range(len(records)) if at not in used]
@@ -109,10 +165,15 @@ def damaged_bib(literature: str, size: int = 500) -> DamagedBib:
     for number in range(len(records), size):
         records.append(
             f"@book{{other{number}, title = {{Notes on Nothing, Volume {number}}}, "
-            f"author = {{Nobody, N{number}.}}, publisher = \"Press \" # jan, year = 1990}}"
+            f'author = {{Nobody, N{number}.}}, publisher = "Press " # jan, year = 1990}}'
         )
-    head = "﻿% kept as it is\r\n@string{press = \"A Press\"}\n@preamble{ \"\\newcommand{\\x}{}\" }\n"
-    latin = b"\n\n@book{latin, title = {Die V\xf6gel}, author = {M\xfcller, A.}, publisher = press, year = 1990}\n"
+    head = (
+        '\ufeff% kept as it is\r\n@string{press = "A Press"}\n@preamble{ "\\newcommand{\\x}{}" }\n'
+    )
+    latin = (
+        b"\n\n@book{latin, title = {Die V\xf6gel}, author = {M\xfcller, A.},"
+        b" publisher = press, year = 1990}\n"
+    )
     text = head + "@comment{ @article{old, title = {x}} }\n\n" + "\n\n".join(records)
     stray = "\n\nwrite to me@example.org\n"
     faults.append(Fault("stray sign", "", "unreadable"))

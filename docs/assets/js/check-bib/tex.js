@@ -5,7 +5,7 @@
  */
 
 // \cite, \citep*, \parencite[see][3]{a,b}, \autocites{a}{b}, \nocite; not \citestyle and the like, which take no keys.
-const CITE = /\\(?:[A-Za-z]*cite(?:s|p|t|alp|alt|author|year|yearpar|num|url|title|al|text)?\*?|[A-Za-z]*cites?|nocite)(?![A-Za-z])\*?[ \t]*((?:(?:\([^()]*\)|\[[^\]]*\])[ \t\r\n%]*)*(?:\{[^{}]*\}[ \t]*(?:\[[^\]]*\][ \t]*)*)+)/g;
+const CITE = /\\[A-Za-z]*[Cc]ite(?!style|reset|delims|Command)[A-Za-z]*\*?[ \t]*((?:(?:\([^()]*\)|\[[^\]]*\])[ \t\r\n%]*)*(?:\{[^{}]*\}[ \t]*(?:\[[^\]]*\][ \t]*)*)+)/g;
 const ITEM = /\\bibitem[ \t\r\n]*(?:\[(?:[^\][]|\[[^\]]*\]|\{[^}]*\})*\])?[ \t\r\n%]*\{([^{}]*)\}/g;
 
 /** @param {string} source @returns {Tex} */

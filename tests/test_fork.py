@@ -29,6 +29,7 @@ EXPECTED_PAGES = """
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
     digest/index.html digest/2026-01/index.html
     library/index.html recent/index.html submit/index.html check-bib/index.html
+    status/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html
     venues/index.html venues/icba/index.html venues/jhr/index.html
     years/index.html years/2019/index.html years/2020/index.html years/2021/index.html
@@ -40,7 +41,7 @@ EXPECTED_FILES = """
     data/kinds/diary.bib data/kinds/key.bib data/kinds/study.bib
     data/literature.bib data/literature.biblatex.bib data/literature.csl.json data/literature.csv
     data/literature.md.txt data/literature.ris data/literature.txt
-    data/opensearch.xml data/search.json data/submit.json
+    data/opensearch.xml data/search.json data/status.csv data/submit.json
     data/regions/alps.bib data/regions/tyrol.bib data/taxonomy.json
     data/venues/icba.bib data/venues/jhr.bib
     data/years/2019.bib data/years/2020.bib data/years/2021.bib data/years/2022.bib

@@ -24,6 +24,7 @@ from .site import ENTRY_FILES, FILES, PAGES
 from .taxonomy import FILE_NAME as TAXONOMY
 from .text import count_of
 from .theme_style import names_in_page, trim_styles, words_in_code
+from .upkeep_state import read_upkeep_state
 
 Item = TypeVar("Item")
 MARKUP = Path(__file__).parent / "render"  # the code and the templates that make our pages
@@ -88,7 +89,7 @@ class Build:
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related,
+            memory.related, read_upkeep_state(folder),
         )  # fmt: skip
         self.edition.prepare()
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")

@@ -31,6 +31,7 @@ from .render.edition import Edition
 from .render.pages import Page
 from .site import ENTRY_FILES, FILES, PAGES
 from .taxonomy import FILE_NAME, Taxonomy, read_taxonomy
+from .upkeep_state import read_upkeep_state
 
 POLL_SECONDS = 0.3
 RELOAD_PATH = "/__preview/reload.js"
@@ -89,7 +90,8 @@ class Preview:
         written = self.build.written_sources()
         before: Edition | None = getattr(self, "edition", self.build.edition)
         if before is None or before.taxonomy != catalogue.taxonomy:
-            return Edition(catalogue, self.build.site_facts, written=written)
+            upkeep = read_upkeep_state(self.folder)
+            return Edition(catalogue, self.build.site_facts, written=written, upkeep=upkeep)
         old = before.catalogue.by_key
 
         def texts_of(entry: Entry) -> Mapping[str, Any]:
@@ -102,6 +104,7 @@ class Preview:
             texts_of,
             written=written,
             known_related=before.related,
+            upkeep=read_upkeep_state(self.folder),
         )
 
     def _readings(self, taxonomy: Taxonomy) -> list[Reading]:

@@ -22,6 +22,7 @@ from .render import (
     reference,
     ris,
     search_data,
+    status_page,
     submit_page,
 )
 from .render.edition import Edition
@@ -160,6 +161,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
         "/check-bib/": check_page.check_pages,
+        "/status/": status_page.status_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,
@@ -212,6 +214,7 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             "data/submit.json",
             lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
+        "/data/status.csv": _one("data/status.csv", status_page.render_status_csv),
         "/data/<facet>/<term>.bib": _term_bibliographies,
         "/data/years/<yyyy>.bib": _year_bibliographies,
         "/feeds/<name>.xml and .json": _feeds,

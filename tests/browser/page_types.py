@@ -34,6 +34,7 @@ FIXED = {
     "search": "search/",
     "submit": "submit/",
     "check my bibliography": "check-bib/",
+    "status": "status/",
     "404": "no/such/page",
 }
 PICKED = (

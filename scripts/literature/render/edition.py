@@ -14,6 +14,7 @@ from ..catalogue import Catalogue, author_slug
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..taxonomy import Facet, Taxonomy, Term
+from ..upkeep_state import UpkeepState
 from . import bibtex, csl, feed, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
 from .site_facts import Site
@@ -65,6 +66,7 @@ class Edition:
     digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
+    upkeep: UpkeepState = field(default_factory=UpkeepState)
 
     @property
     def taxonomy(self) -> Taxonomy:

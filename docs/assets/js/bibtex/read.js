@@ -18,9 +18,6 @@ const LONGEST_COMMENT = 500;
 /** Faults that stop no program. */
 export const MILD = new Set(["macro", "twice", "swallowed"]);
 
-/** Whether a text is meant as BibTeX. @param {string} text */
-export const isBibtex = (text) => /^\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]/i.test(text);
-
 /** @param {string} text @returns {Generator<Block>} in the order of the file */
 export function* readBlocks(text) {
   const heads = Array.from(text.matchAll(LINE_HEAD), (found) => found.index + found[0].indexOf("@"));

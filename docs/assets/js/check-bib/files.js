@@ -2,7 +2,7 @@
  * Which of the reader's files is the bibliography, and which the paper.
  * @typedef {{name: string, kind: "bib"|"tex"|"", bytes: Uint8Array}} Given
  */
-import { isBibtex } from "../bibtex/read.js";
+import { isBibtex } from "../bibtex/is_bibtex.js";
 import { make, makeButton } from "../shelf/make.js";
 
 /** What a text is; "" when it is neither. */

@@ -1,22 +1,11 @@
 /**
- * Where the checker runs: in a worker, else on this page in slices.
+ * The worker in which the checker runs, so that the page answers meanwhile.
  * @typedef {{ask: (name: string, ...args: unknown[]) => Promise<any>, tell: (count: number) => void}} Host
  *   tell: set by whoever wants to know how far a check is
  */
 
-/** @returns {Promise<Host>} */
-export async function startHost() {
-  try {
-    return await startWorker();
-  } catch {
-    const { Service } = await import("./service.js");
-    const service = new Service();
-    const host = { tell() {}, ask: async (name, ...args) => service[name](...args, (count) => host.tell(count)) };
-    return host;
-  }
-}
-
-function startWorker() {
+/** @returns {Promise<Host>} rejects where there are no workers that are modules, or it does not load */
+export function startHost() {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     const waiting = new Map();

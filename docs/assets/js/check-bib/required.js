@@ -24,7 +24,7 @@ const REQUIRED = {
   thesis: ["author", "title", "institution|school", YEAR],
   unpublished: ["author", "title", "note|howpublished|eprint"],
 };
-const OTHERS = new Set("artwork audio bibnote bookinbook commentary customa customb customc dataset electronic image inreference jurisdiction legal letter legislation movie music mvbook mvcollection mvproceedings mvreference patent performance periodical reference review set software standard suppbook suppcollection suppperiodical video www xdata preprint".split(" "));
+const OTHERS = new Set("artwork bibnote bookinbook commentary customa customb customc dataset electronic inreference jurisdiction legal letter legislation movie mvbook mvcollection mvproceedings mvreference patent performance periodical reference review set software standard suppbook suppcollection suppperiodical www xdata preprint".split(" "));
 const INHERITED = { booktitle: "title" };
 
 /**

@@ -1,7 +1,7 @@
-/** The checker with its files, in the worker or on the page. */
+/** The checker with its files; it pauses now and then, so that whoever waits can be told. */
 import { Checker } from "./report.js";
 
-const MOMENT = 40; // ms of work between two pauses on the page
+const MOMENT = 40; // ms of work between two pauses
 const parsed = (bytes) => new TextDecoder().decode(bytes);
 
 export class Service {

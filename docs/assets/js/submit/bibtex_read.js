@@ -5,7 +5,7 @@
  */
 import { readBlocks } from "../bibtex/read.js";
 
-export { isBibtex } from "../bibtex/read.js";
+export { isBibtex } from "../bibtex/is_bibtex.js";
 
 const SENTENCES = {
   end: () => "The entry does not end: a brace is missing.",

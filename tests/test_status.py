@@ -17,18 +17,19 @@ from conftest import RawEntry
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.catalogue import Catalogue
+from literature.dead_links import read_dead_links
+from literature.metrics import Metrics
 from literature.model import Entry, PartialDate
 from literature.render.edition import Edition
 from literature.render.status_page import render_status_csv, status_pages
-from literature.upkeep_state import UpkeepState, read_upkeep_state
 from literature.wanting import Want, Wants, first_five, months_before
 
 DIARY = "https://example.org/diary"
 
 
-def edition(*entries: Entry, upkeep: UpkeepState | None = None) -> Edition:
+def edition(*entries: Entry, **known: Any) -> Edition:
     catalogue = Catalogue.of(entries, toy().taxonomy) if entries else toy()
-    return Edition(catalogue, SITE, upkeep=upkeep or UpkeepState())
+    return Edition(catalogue, SITE, **known)
 
 
 def page_text(of: Edition) -> str:
@@ -78,15 +79,15 @@ def test_what_is_not_confirmed_is_named_in_words_and_most_doubts_come_first() ->
 
 
 def test_a_dead_link_is_told_with_its_reason() -> None:
-    upkeep = UpkeepState(dead={DIARY: "404", "https://elsewhere.example/": "410"})
-    assert table(edition(upkeep=upkeep))[0] == ("dead", "dubois2020diary", "Page: 404")
+    dead = {DIARY: "404", "https://elsewhere.example/": "410"}
+    assert table(edition(dead_links=dead))[0] == ("dead", "dubois2020diary", "Page: 404")
 
 
 def test_code_without_a_commit_for_two_years_and_old_entries_are_stale() -> None:
     code = bees("abe2019sound", code="https://example.org/x", added=date(2026, 1, 7))
     old = bees("dubois2020diary", added=date(2023, 5, 6))
-    upkeep = UpkeepState(last_commits={"abe2019sound": date(2023, 12, 1)})
-    assert [row for row in table(edition(code, old, upkeep=upkeep)) if row[0] == "stale"] == [
+    metrics = {"abe2019sound": Metrics(last_commit=date(2023, 12, 1))}
+    assert [row for row in table(edition(code, old, metrics=metrics)) if row[0] == "stale"] == [
         ("stale", "dubois2020diary", "added 2023-05-06"),
         ("stale", "abe2019sound", "last commit of the code 2023-12-01"),
     ]
@@ -108,28 +109,25 @@ def test_five_to_start_with_are_of_every_kind_in_turn_and_no_entry_twice() -> No
     assert len(first_five((wants("dead"), wants("code", 4, 5, 6, 7, 8, 0)))) == 5
 
 
-# State files
+# The state file
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"a": 1}', '{"a": {"failed": 3}}', '{"a": {"failed": [1, 2, 3]}}',
+    "text", ["", "[]", "{", '{"a": 1}', '{"a": {"failed": 3}}', '{"a": {"failed": [1, 2, [3]]}}',
              '{"a": {"failed": ["2026-01-01", "2026-01-02"]}}', "[" * 100_000],
 )  # fmt: skip
 def test_a_state_file_that_says_nothing_of_use_is_as_if_it_were_not_there(
     tmp_path: Path, text: str
 ) -> None:
     (tmp_path / "_links.json").write_text(text, "utf-8")
-    (tmp_path / "_metrics.json").write_text(text, "utf-8")
-    assert read_upkeep_state(tmp_path) == UpkeepState()
+    assert read_dead_links(tmp_path) == {}
 
 
 def test_a_link_that_failed_on_three_days_is_dead(tmp_path: Path) -> None:
     days = ["2026-01-01", "2026-01-02", "2026-01-05"]
     lines = {DIARY: {"failed": days, "why": "404"}, "b": {"failed": [days[0]] * 3, "why": "x"}}
     (tmp_path / "_links.json").write_text(json.dumps(lines), "utf-8")
-    commits = {"k": {"last_commit": "2023-12-01", "stars": 3}, "l": {"last_commit": "soon"}}
-    (tmp_path / "_metrics.json").write_text(json.dumps(commits), "utf-8")
-    assert read_upkeep_state(tmp_path) == UpkeepState({DIARY: "404"}, {"k": date(2023, 12, 1)})
+    assert read_dead_links(tmp_path) == {DIARY: "404"}
 
 
 # The page

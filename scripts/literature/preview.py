@@ -23,7 +23,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from .catalogue import Catalogue, check_readings
+from .catalogue import Catalogue, check_readings, with_handbook
+from .handbook import chapter_files
+from .invariants import unknown_links
+from .dead_links import read_dead_links
+from .metrics import read_metrics
 from .model import Entry, Problem
 from .pipeline import GENERATED, Build
 from .read import Reading, entry_files, read_entry
@@ -31,7 +35,6 @@ from .render.edition import Edition
 from .render.pages import Page
 from .site import ENTRY_FILES, FILES, PAGES
 from .taxonomy import FILE_NAME, Taxonomy, read_taxonomy
-from .upkeep_state import read_upkeep_state
 
 POLL_SECONDS = 0.3
 RELOAD_PATH = "/__preview/reload.js"
@@ -73,10 +76,19 @@ class Preview:
         taxonomy, problems = read_taxonomy(self.folder)
         readings = [] if problems else self._readings(taxonomy)
         catalogue, found = check_readings(readings, taxonomy)
+        metrics, of_metrics = read_metrics(self.folder)
+        if not problems:
+            catalogue, of_handbook = with_handbook(self.folder, catalogue, readings)
+            found += of_handbook
         with self.lock:
-            self.problems = [*problems, *found]
+            self.problems = [*problems, *found, *of_metrics]
             if not problems:
-                self.edition = self._edition(catalogue)
+                self.edition = replace(
+                    self._edition(catalogue),
+                    metrics=metrics,
+                    dead_links=read_dead_links(self.folder),
+                )
+                self.problems += unknown_links(self.edition)
                 self.pages = {
                     page.path: page for make in PAGES.values() for page in make(self.edition)
                 }
@@ -90,8 +102,7 @@ class Preview:
         written = self.build.written_sources()
         before: Edition | None = getattr(self, "edition", self.build.edition)
         if before is None or before.taxonomy != catalogue.taxonomy:
-            upkeep = read_upkeep_state(self.folder)
-            return Edition(catalogue, self.build.site_facts, written=written, upkeep=upkeep)
+            return Edition(catalogue, self.build.site_facts, written=written)
         old = before.catalogue.by_key
 
         def texts_of(entry: Entry) -> Mapping[str, Any]:
@@ -104,7 +115,6 @@ class Preview:
             texts_of,
             written=written,
             known_related=before.related,
-            upkeep=read_upkeep_state(self.folder),
         )
 
     def _readings(self, taxonomy: Taxonomy) -> list[Reading]:
@@ -143,8 +153,8 @@ class Preview:
 
     @staticmethod
     def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-        files = folder.iterdir() if folder.is_dir() else ()
-        found = ((file.name, _stamp(file)) for file in files)
+        files = [*(folder.iterdir() if folder.is_dir() else ()), *chapter_files(folder)]
+        found = ((file.relative_to(folder).as_posix(), _stamp(file)) for file in files)
         return {name: stamp for name, stamp in found if stamp}
 
     def _source_stamps(self) -> dict[str, tuple[int, int]]:

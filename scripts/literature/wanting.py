@@ -11,8 +11,8 @@ from datetime import date
 from typing import Final
 
 from .catalogue import Catalogue
+from .metrics import Metrics
 from .model import Entry, PartialDate
-from .upkeep_state import UpkeepState
 
 PREPRINT_MONTHS: Final = 18
 STALE_MONTHS: Final = 24
@@ -51,7 +51,8 @@ def months_before(day: date, months: int) -> str:
 
 def find_wants(
     catalogue: Catalogue,
-    state: UpkeepState,
+    dead_links: Mapping[str, str],
+    metrics: Mapping[str, Metrics],
     reached: Mapping[str, int],
     field_words: Callable[[str], str],
 ) -> tuple[Wants, ...]:
@@ -64,26 +65,22 @@ def find_wants(
     )
     latest = latest_addition(entries)
     return (
-        Wants("dead", _dead(entries, state)),
+        Wants("dead", _dead(entries, dead_links)),
         Wants("unverified", _unverified(entries, field_words)),
         Wants("preprints", _preprints(entries, months_before(latest, PREPRINT_MONTHS))),
-        Wants("stale", _stale(entries, state, months_before(latest, STALE_MONTHS))),
+        Wants("stale", _stale(entries, metrics, months_before(latest, STALE_MONTHS))),
         Wants("code", tuple(Want(entry, "") for entry in entries if not entry.code)),
     )
 
 
-def _dead(entries: Sequence[Entry], state: UpkeepState) -> tuple[Want, ...]:
-    if not state.dead:
+def _dead(entries: Sequence[Entry], dead: Mapping[str, str]) -> tuple[Want, ...]:
+    if not dead:
         return ()
     found = []
     for entry in entries:
         links = [*((link.label, link.url) for link in entry.links),
                  *(("a source", url) for url in entry.evidence)]  # fmt: skip
-        told = [
-            f"{label}: {state.dead[url] or 'no answer'}"
-            for label, url in links
-            if url in state.dead
-        ]
+        told = [f"{label}: {dead[url] or 'no answer'}" for label, url in links if url in dead]
         if told:
             found.append(Want(entry, "; ".join(dict.fromkeys(told))))
     return tuple(found)
@@ -113,10 +110,12 @@ def _last_day(day: PartialDate) -> str:
     return f"{day.year:04d}-{day.month or 12:02d}-{day.day or 31:02d}"
 
 
-def _stale(entries: Sequence[Entry], state: UpkeepState, before: str) -> tuple[Want, ...]:
+def _stale(
+    entries: Sequence[Entry], metrics: Mapping[str, Metrics], before: str
+) -> tuple[Want, ...]:
     found = []
     for entry in entries:
-        commit = state.last_commits.get(entry.key)
+        commit = metrics[entry.key].last_commit if entry.key in metrics else None
         told = []
         if entry.code and commit and commit.isoformat() < before:
             told.append(f"last commit of the code {commit.isoformat()}")

@@ -108,7 +108,11 @@ def wants_of(edition: Edition) -> tuple[Wants, ...]:
     lists = edition.related.lists
     reached = Counter(found.key for relations in lists.values() for found in relations)
     return find_wants(
-        edition.catalogue, edition.upkeep, reached, partial(_field_words, edition.taxonomy)
+        edition.catalogue,
+        edition.dead_links,
+        edition.metrics,
+        reached,
+        partial(_field_words, edition.taxonomy),
     )
 
 

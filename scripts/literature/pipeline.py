@@ -12,8 +12,8 @@ from typing import IO, TypeVar
 from . import publish, published, shell
 from .browser_code import UnknownForm, join_modules
 from .catalogue import Catalogue, read_catalogue
-from .dead_links import read_dead_links
 from .configuration import FILE_NAME, read_site
+from .dead_links import read_dead_links
 from .invariants import BrokenSite, LinkCheck, check_files, unknown_links
 from .memory import Memory, Stamp, conditions_of, digest_of, stamp
 from .metrics import read_metrics

@@ -24,9 +24,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .catalogue import Catalogue, check_readings, with_handbook
+from .dead_links import read_dead_links
 from .handbook import chapter_files
 from .invariants import unknown_links
-from .dead_links import read_dead_links
 from .metrics import read_metrics
 from .model import Entry, Problem
 from .pipeline import GENERATED, Build

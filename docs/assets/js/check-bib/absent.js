@@ -10,6 +10,7 @@ const COUNT = 10;
 const LEFT_OUT = new Set(["kinds", "venues"]);
 const SHARE = { t: 1, w: 0.6, a: 0.4 };
 const REASONS = 3;
+const COMMON = 1 / 3; // of all entries have it: no reason by itself
 
 /** @param {number[]} present  positions of entries @param {import("./library.js").Library} library @returns {Absent[]} best first */
 export function absentEntries(present, { columns }) {
@@ -33,9 +34,10 @@ export function absentEntries(present, { columns }) {
     }
     scored.push({ at, score: score / Math.sqrt(length || 1) });
   });
+  const rare = (list) => [...list].filter((name) => holders.get(name) <= COMMON * columns.count);
   scored.sort((one, other) => other.score - one.score || one.at - other.at);
   return scored.slice(0, COUNT).filter(({ score }) => score > 0)
-    .map(({ at }) => ({ at, why: reasonOf(features[at], inFile, weight, columns) }));
+    .map(({ at }) => ({ at, why: reasonOf(rare(features[at]), inFile, weight, columns) || reasonOf(features[at], inFile, weight, columns) }));
 }
 
 function featuresOf(columns, at) {

@@ -2,7 +2,7 @@
 import { getBytes } from "../find/load.js";
 import { find, say } from "../page.js";
 import { drawReport } from "./drawing.js";
-import { addFile, filesOf, pasted, shownFiles } from "./files.js";
+import { addFile, filesOf, kindOf, shownFiles } from "./files.js";
 import { startHost } from "./host.js";
 
 const ROOT = new URL("../../../", import.meta.url).href;
@@ -65,7 +65,12 @@ async function take(list) {
 
 find("form", place).addEventListener("submit", (event) => { event.preventDefault(); check(); });
 find("[data-choose]").addEventListener("change", ({ target }) => { take([...target.files]).then(() => { target.value = ""; }); });
-paste.addEventListener("paste", () => setTimeout(() => { if (pasted(paste.value)) check(); }));
+paste.addEventListener("paste", () => setTimeout(() => {
+  const kind = kindOf("", paste.value);
+  if (!kind) return;
+  files = files.filter((file) => file.kind !== kind); // the newest is meant
+  check();
+}));
 for (const name of ["dragover", "dragenter"]) {
   place.addEventListener(name, (event) => {
     if (![...event.dataTransfer.types].includes("Files")) return;

@@ -6,15 +6,13 @@ import { isBibtex } from "../bibtex/is_bibtex.js";
 import { make, makeButton } from "../shelf/make.js";
 
 /** What a text is; "" when it is neither. */
-function kindOf(name, text) {
+export function kindOf(name, text) {
   if (/\.bib$/i.test(name)) return "bib";
   if (/\.(?:tex|bbl|ltx)$/i.test(name)) return "tex";
   if (/\\(?:documentclass|bibitem|begin\s*\{document\})/.test(text)) return "tex";
   if (isBibtex(text) || /^[ \t]*@[a-z]+\s*[{(]/im.test(text)) return "bib";
   return /\\[a-z]*cite[a-z]*\*?\s*[[{]/i.test(text) ? "tex" : "";
 }
-
-export const pasted = (text) => kindOf("", text) !== "";
 
 /** The newest of each kind. @param {Given[]} files @returns {Given[]} */
 export function addFile(files, name, bytes) {

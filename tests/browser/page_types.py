@@ -37,6 +37,8 @@ FIXED = {
     "upkeep": "upkeep/",
     "search": "search/",
     "submit": "submit/",
+    "check my bibliography": "check-bib/",
+    "status": "status/",
     "map": "map/",
     "stats": "stats/",
     "board": "tools/",

@@ -22,8 +22,12 @@ from .usual_yaml import read_usual
 from .values import parse_day, parse_name, parse_url, parse_year
 
 PUBLISHED: Final = "_published.txt"  # the keys that were ever published
+LINKS: Final = "_links.json"  # addresses that did not answer, and when
+DECLINED: Final = "_declined.txt"  # works that do not belong here
 # What stands beside the entries, for readers of their own.
-BESIDE: Final = frozenset((FILE_NAME, METRICS, PUBLISHED, "_handbook", "_paths.yaml"))
+BESIDE: Final = frozenset(
+    (FILE_NAME, METRICS, PUBLISHED, LINKS, DECLINED, "_handbook", "_paths.yaml")
+)
 MAX_BYTES: Final = 65_536
 MAX_FIELDS: Final = 100
 MAX_TERM: Final = 100

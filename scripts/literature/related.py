@@ -115,7 +115,8 @@ def evidence_of(entry: Entry, taxonomy: Taxonomy) -> Own:
     return counts, hashlib.blake2b(facts.encode(), digest_size=12).digest()
 
 
-def _stems(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
+    """The words of a text that tell something, without endings, in order."""
     found = _WORD.findall(ascii_fold(text).lower() if not text.isascii() else text.lower())
     return [_stem(word) for word in found if len(word) > 1 and word not in STOP_WORDS]
 
@@ -433,7 +434,7 @@ def _word_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
         for term_id in ids
     )
     titles = " ".join((*entry.titles, entry.nickname))
-    words = Counter(_stems(f"{titles} {titles} {entry.summary} {labels}"))
+    words = Counter(stems(f"{titles} {titles} {entry.summary} {labels}"))
     return {f"w {word}": 2 if count == 1 else 3 for word, count in words.items()}
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .model import Entry
-from .publish import write_parts
+from .publish import link_new, write_parts
 from .related import Related
 
 ENGINE: Final = Path(__file__).parent
@@ -122,14 +122,12 @@ class Memory:
         known = self.pages.get(path)
         if known is None or known.made_from != made_from:
             return None
-        old = target / path / "index.html"
+        name = f"{path}index.html"
         try:
-            status = old.lstat()
+            status = os.lstat(f"{target}/{name}")
             if (status.st_size, status.st_mtime_ns) != (known.size, known.mtime):
                 return None
-            new = staging / path / "index.html"
-            new.parent.mkdir(parents=True, exist_ok=True)
-            os.link(old, new)
+            link_new(target, staging, name)
         except OSError:
             return None
         return known

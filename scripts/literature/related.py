@@ -532,7 +532,7 @@ def _author_features(entry: Entry) -> Vector:
 
 @cache
 def _author_feature(name: Name) -> str:
-    return f"a {_author(name)}"
+    return f"a {_author(name)}".replace(SEPARATOR, " ")
 
 
 @cache

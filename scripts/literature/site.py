@@ -132,13 +132,13 @@ def _search_files(edition: Edition) -> Iterator[File]:
 
 
 def _plain_list(edition: Edition) -> str:
-    entries, taxonomy = edition.catalogue.entries, edition.taxonomy
-    return citation.render_plain_list(entries, taxonomy)
+    return citation.render_plain_list(edition.citations[it.key] for it in edition.catalogue.entries)
 
 
 def _markdown_list(edition: Edition) -> str:
-    entries, taxonomy = edition.catalogue.entries, edition.taxonomy
-    return citation.render_markdown_list(entries, taxonomy)
+    entries = edition.catalogue.entries
+    citations = (edition.citations[entry.key] for entry in entries)
+    return citation.render_markdown_list(entries, citations, edition.taxonomy)
 
 
 def _one(path: str, make: Callable[[Edition], str]) -> Callable[[Edition], Iterator[File]]:
@@ -196,7 +196,11 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
         ),
         "/data/entries.json": _one(
             "data/entries.json",
-            lambda edition: api.render_entries_json(edition.catalogue, edition.site),
+            lambda edition: api.render_entries_json(
+                edition.catalogue,
+                edition.site,
+                (edition.fields[entry.key] for entry in edition.catalogue.entries),
+            ),
         ),
         "/data/taxonomy.json": _one(
             "data/taxonomy.json",

@@ -14,7 +14,7 @@ from ..catalogue import Catalogue, author_slug
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..taxonomy import Facet, Taxonomy, Term
-from . import bibtex, csl, feed, figures, meta, ris
+from . import api, bibtex, citation, csl, feed, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
 from .site_facts import Site
 
@@ -44,7 +44,7 @@ class Where:
     is_venue: bool
 
 
-TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl", "evidence")
+TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl", "fields", "citations", "evidence")
 
 
 def _no_texts(entry: Entry) -> Mapping[str, Any]:
@@ -126,6 +126,12 @@ class Edition:
         return str(text).strip()
 
     @cached_property
+    def software_kinds(self) -> frozenset[str]:
+        """Ids of the kinds whose entries are programs."""
+        kinds = self.taxonomy.facets["kinds"].terms.values()
+        return frozenset(kind.id for kind in kinds if kind.type == "software")
+
+    @cached_property
     def usual_kind(self) -> Term:
         """The first kind of the vocabulary: rows do not name it."""
         return next(iter(self.taxonomy.facets["kinds"].terms.values()))
@@ -178,6 +184,16 @@ class Edition:
     def csl(self) -> Mapping[str, str]:
         """Key -> its CSL-JSON item as text, a variable per line."""
         return self._texts("csl", lambda entry: csl.render_item(entry, self.taxonomy))
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """Key -> the fields of its file as a JSON object."""
+        return self._texts("fields", lambda entry: api.render_fields(entry, self.taxonomy))
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[citation.Run, ...]]:
+        """Key -> its citation as (text, is_italic) runs."""
+        return self._texts("citations", lambda entry: citation.render_apa(entry, self.taxonomy))
 
     @cached_property
     def evidence(self) -> Mapping[str, Own]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..catalogue import author_slug
 from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
 from ..related import Relation
-from . import api, citation, meta
+from . import api, meta
 from .edition import Edition, Place
 from .html import ROOT, escape, escape_text, render
 from .pages import Page
@@ -70,10 +70,8 @@ def _body(edition: Edition, entry: Entry) -> str:
 
 def _record(edition: Edition, entry: Entry) -> Markup:
     """The fields of the entry's file as JSON, for the script that corrects them."""
-    names = api.field_names(edition.taxonomy)
-    fields = {name: api.field_value(entry, name, edition.taxonomy) for name in names}
-    known = {name: value for name, value in fields.items() if value}
-    return Markup(meta.json_script({"key": entry.key, **known}))  # noqa: S704 - escaped # nosec B704
+    record = api.with_members({"key": entry.key}, edition.fields[entry.key])
+    return Markup(meta.escape_script(record))  # noqa: S704 - escaped # nosec B704
 
 
 def _made_from(edition: Edition, entry: Entry) -> object:
@@ -106,9 +104,8 @@ def _venue_words(edition: Edition, entry: Entry) -> str:
 
 
 def _citation(edition: Edition, entry: Entry) -> Markup:
-    runs = citation.render_apa(entry, edition.taxonomy)
     pieces = [f"<i>{escape_text(text)}</i>" if is_italic else escape_text(text)
-              for text, is_italic in runs]  # fmt: skip
+              for text, is_italic in edition.citations[entry.key]]  # fmt: skip
     return _joined("", pieces)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from ..model import Entry
 from ..taxonomy import Facet, Term
@@ -252,9 +252,7 @@ def _feed_of_author(edition: Edition, author: str) -> Place | None:
 def _boxes(
     edition: Edition, facet: Facet, term: Term, entries: Sequence[Entry]
 ) -> list[dict[str, object]]:
-    software = [
-        entry for entry in entries if edition.taxonomy.term("kind", entry.kind).type == "software"
-    ]
+    software = [entry for entry in entries if entry.kind in edition.software_kinds]
     boxes: list[dict[str, object]] = []
     if software and facet.id != "kinds":
         lines = [
@@ -262,9 +260,8 @@ def _boxes(
         ]
         kind = edition.taxonomy.term("kind", software[0].kind)
         boxes.append({"heading": plural_of(kind.label), "lines": lines})
-    together = Counter(
-        other for entry in entries for other in entry.terms.get(facet.field, ()) if other != term.id
-    )
+    named = (entry.terms.get(facet.field, ()) for entry in entries)
+    together = Counter(chain.from_iterable(named))
     own_family = {term.id, *facet.children.get(term.id, ()), *facet.with_ancestors(term.id)}
     lines = [
         Place(facet.terms[other].label, f"{facet.id}/{other}/", note=f"{count:,}")

@@ -126,7 +126,8 @@ def _field_reference(edition: Edition) -> str:
 
 def _search_files(edition: Edition) -> Iterator[File]:
     written = {**edition.written, "fields/": _field_reference(edition)}
-    sections = read_sections(written)
+    made_from = repr(written).encode()
+    sections = edition.keep("sections", made_from, lambda: read_sections(written))
     yield "data/search.json", search_data.render_search_json(edition.catalogue, sections)
     yield "data/details.json", search_data.render_details_json(edition.catalogue, sections)
 

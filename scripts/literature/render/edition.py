@@ -51,6 +51,10 @@ def _no_texts(entry: Entry) -> Mapping[str, Any]:
     return {}
 
 
+def _make(name: str, made_from: bytes, make: Callable[[], Value]) -> Value:
+    return make()
+
+
 def _no_digest(key: str) -> bytes:
     return b""
 
@@ -65,6 +69,7 @@ class Edition:
     digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
+    keep: Callable[[str, bytes, Callable[[], Any]], Any] = _make  # what an earlier build made
 
     @property
     def taxonomy(self) -> Taxonomy:

@@ -108,7 +108,7 @@ class Memory:
 
     def recall(self, key: str, content: bytes) -> Entry | None:
         """The entry of a file that has not changed; None for any other."""
-        digest = self.digests[key] = digest_of(content)
+        digest = self.digests[key] = digest_of(b"%s\0%s" % (key.encode(), content))
         known = self.packed.get(key)
         if known is None or known[0] != digest:
             return None
@@ -131,7 +131,7 @@ class Memory:
         return item
 
     def digest(self, key: str) -> bytes:
-        """Of the file of an entry, as this run read it."""
+        """Of the key and the file of an entry, as this run read it."""
         return self.digests.get(key, b"")
 
     def reuse(self, path: str, made_from: bytes, target: Path, staging: Path) -> Stamp | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
@@ -66,7 +67,7 @@ class Edition:
     catalogue: Catalogue
     site: Site
     texts_of: Callable[[Entry], Mapping[str, Any]] = _no_texts  # made in an earlier build
-    digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
+    digest: Callable[[str], bytes] = _no_digest  # of an entry's key and file, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
     keep: Callable[[str, bytes, Callable[[], Any]], Any] = _make  # what an earlier build made
@@ -111,6 +112,11 @@ class Edition:
     def is_known(self, entry: Entry) -> bool:
         """Whether its texts were made, and checked, in an earlier build."""
         return len(self.texts_of(entry)) == len(TEXTS)
+
+    def digest_of(self, entries: Iterable[Entry]) -> str:
+        """A short text that is another one if any of the entries, or their order, is another."""
+        digests = b"".join([self.digest(entry.key) for entry in entries])
+        return blake2b(digests, digest_size=16).hexdigest()
 
     def texts(self, entry: Entry) -> Mapping[str, Any]:
         """All texts of an entry, to be remembered."""

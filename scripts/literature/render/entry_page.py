@@ -77,15 +77,16 @@ def _record(edition: Edition, entry: Entry) -> Markup:
 def _made_from(edition: Edition, entry: Entry) -> object:
     """What the page shows besides the vocabulary and the site's facts, small enough to compare."""
     previous, following = edition.neighbours(entry)
-    linked = [*entry.implements, *(tool.key for tool in edition.implemented_by.get(entry.key, ()))]
-    by_author = edition.catalogue.by_author
+    by_key, by_author = edition.catalogue.by_key, edition.catalogue.by_author
+    implemented = [by_key[key] for key in entry.implements if key in by_key]
+    tools, relations = edition.implemented_by.get(entry.key, ()), _relations(edition, entry)
+    related = [by_key[it.key] for it in relations]
     return (
-        edition.digest(entry.key),
         previous and (previous.key, previous.title),
         following and (following.key, following.title),
-        [(key, edition.digest(key)) for key in linked],
         [author_slug(name) in by_author for name in entry.authors],
-        [(it.key, it.reason, edition.digest(it.key)) for it in _relations(edition, entry)],
+        (len(implemented), len(tools), [it.reason for it in relations]),
+        edition.digest_of((entry, *implemented, *tools, *related)),
     )
 
 

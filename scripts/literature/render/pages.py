@@ -146,7 +146,7 @@ def list_pages(
 
 def _made_from(edition: Edition, entries: Sequence[Entry], *shown: object) -> object:
     """What a page of a list shows besides the vocabulary and the site's facts."""
-    return shown, [(entry.key, edition.digest(entry.key)) for entry in entries]
+    return shown, edition.digest_of(entries)
 
 
 def _bars(edition: Edition, path: str, counts: Mapping[int, int]) -> tuple[figures.Bar, ...]:

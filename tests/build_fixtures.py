@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from once import made_once
 
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
@@ -57,6 +58,13 @@ extra:
     - {label: Alps, url: regions/alps/}
   row_facets: [regions]
   fed_facets: [regions]
+  maps:
+    - rows: regions
+      columns: categories
+      title: Approaches by region
+      text: "How often each was used where."
+    - {rows: regions, columns: weathers, title: Of no such facet}
+  not_studies: {kinds: [key, no-such-kind], weathers: [rain]}
 """
 
 
@@ -81,10 +89,13 @@ def new_bees(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_bees(new_bees: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bees with their site in site/; nobody may change it."""
-    root = Path(shutil.copytree(new_bees, tmp_path_factory.mktemp("built") / "bees"))
-    built = build(root)
-    assert built.returncode == 0, built.stderr
-    return root
+
+    def make(root: Path) -> None:
+        shutil.copytree(new_bees, root)
+        built = build(root)
+        assert built.returncode == 0, built.stderr
+
+    return made_once(tmp_path_factory, "bees", make)
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import chain
 from typing import Final
 
 from ..catalogue import Catalogue
-from ..model import Entry, Name, ordered_fields
+from ..model import Entry, Name
 from ..taxonomy import Facet, Taxonomy, Term
 from .site_facts import Site
 
@@ -64,13 +63,7 @@ def render_taxonomy_json(taxonomy: Taxonomy, site: Site) -> str:
 
 def field_names(taxonomy: Taxonomy) -> tuple[str, ...]:
     """All fields of an entry file, in the order of a file."""
-    of_facets = tuple(facet.field for facet in taxonomy.facets.values())
-    return _field_names(of_facets, tuple(taxonomy.fields))
-
-
-@cache
-def _field_names(of_facets: tuple[str, ...], fields: tuple[str, ...]) -> tuple[str, ...]:
-    return ordered_fields(of_facets, [name for name in fields if name not in of_facets])
+    return taxonomy.entry_fields
 
 
 def field_value(entry: Entry, name: str, taxonomy: Taxonomy) -> str | int | list[str]:

@@ -26,7 +26,7 @@ from .publish import link_new, write_parts
 from .related import Related
 
 ENGINE: Final = Path(__file__).parent
-PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser")
+PACKAGES: Final = ("jinja2", "markupsafe", "pyyaml", "bibtexparser", "markdown")
 _DIGEST, _LENGTH, _KEY = 32, 8, 60  # bytes
 _PACKED = _KEY + _DIGEST
 Texts = Mapping[str, Any]

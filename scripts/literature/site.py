@@ -36,6 +36,7 @@ from .render.entry_page import entry_pages
 from .render.entry_yaml import render_entry
 from .render.pages import Page
 from .render.written import read_sections
+from .taxonomy import Taxonomy
 
 File = tuple[str, str]  # path from the site's root, text
 
@@ -125,10 +126,16 @@ def _feed(
 
 
 def _field_reference(edition: Edition) -> str:
-    """The reference with an example: of the entries with most fields, the one with least text."""
-    taxonomy = edition.taxonomy
-    names = api.field_names(taxonomy)
+    """The reference with an example from the newest entries. Search asks for it, too."""
     newest = edition.catalogue.entries[:500]
+    made_from = edition.digest_of(newest).encode()
+    text: str = edition.keep("fields", made_from, lambda: _reference_of(newest, edition.taxonomy))
+    return text
+
+
+def _reference_of(newest: Sequence[Entry], taxonomy: Taxonomy) -> str:
+    """The reference with an example: of the entries with most fields, the one with least text."""
+    names = api.field_names(taxonomy)
     counts = [sum(bool(api.field_value(it, name, taxonomy)) for name in names) for it in newest]
     fullest = [it for it, count in zip(newest, counts, strict=True) if count == max(counts)]
     examples = [render_entry(entry, taxonomy) for entry in fullest]

@@ -5,6 +5,9 @@ ARGS ?=
 ID ?=
 FILE ?=
 N ?=
+DIR ?=
+TITLE ?=
+REPO ?=
 PYTHON ?=
 CHROME ?=
 export CHROME
@@ -28,8 +31,8 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check add import refresh links candidates test prove test-fast bench \
-	bench-search bench-quality published forms lint \
+.PHONY: help serve site check add import refresh links candidates new-site test prove test-fast \
+	bench bench-search bench-quality published forms lint \
 	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
@@ -58,6 +61,10 @@ links: venv ## Look at every link; tell which are dead or have moved
 
 candidates: venv ## Search for new works like those here; write a list to review
 	@$(RUN) scripts/candidates.py $(ARGS)
+
+new-site: venv ## Begin another site: make new-site DIR=../bees TITLE="Wild bees" REPO=... FILE=refs.bib
+	@$(RUN) scripts/new_site.py $(if $(DIR),"$(DIR)") $(if $(TITLE),--title "$(TITLE)") \
+		$(if $(REPO),--repository "$(REPO)") $(if $(FILE),--file "$(FILE)") $(ARGS)
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)

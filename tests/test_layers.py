@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("mkdocs_glue", "preview", "submission"),
     ("importing", "upkeep"),
+    ("first_import", "new_site"),
 )
 # Each is one module to the others.
 PACKAGES = ("render", "sources", "submission", "importing", "upkeep")

@@ -35,7 +35,7 @@ MADE_BY_THE_BUILD = (
 )
 WRITTEN_PAGES = (
     "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
-    "submitting.md", "upkeep.md",
+    "new-site.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.
@@ -237,8 +237,8 @@ def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
         "help", "serve", "site", "check", "add", "import", "refresh", "links", "candidates",
-        "test", "prove", "test-fast", "bench", "bench-search", "bench-quality", "published",
-        "forms", "lint", "lock", "clean",
+        "new-site", "test", "prove", "test-fast", "bench", "bench-search", "bench-quality",
+        "published", "forms", "lint", "lock", "clean",
     ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ FIXED = {
     "fields": "fields/",
     "importing": "importing/",
     "maintaining": "maintaining/",
+    "new site": "new-site/",
     "submitting": "submitting/",
     "upkeep": "upkeep/",
     "search": "search/",

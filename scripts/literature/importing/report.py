@@ -36,6 +36,7 @@ class Report:
     is_preview: bool = True
     seconds: float = 0.0
     unread: Sequence[str] = field(default=())  # why nothing could be read
+    unknown: Mapping[str, int] = field(default_factory=dict)  # word without a term -> how often
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -63,7 +63,7 @@ def import_file(root: Path, source: Path, today: date, wishes: Wishes) -> Report
     return Report(
         shown(name, 100), reading.format, outcomes, catalogue.taxonomy, reading.ignored,
         reading.remarks, vocabulary.proposed_map(), vocabulary.proposed_terms(), written,
-        not wishes.is_writing, time.perf_counter() - started,
+        not wishes.is_writing, time.perf_counter() - started, unknown=dict(vocabulary.unknown),
     )  # fmt: skip
 
 

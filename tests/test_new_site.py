@@ -295,6 +295,19 @@ def test_a_site_without_an_address_says_where_to_change_it(tmp_path: Path) -> No
     assert holding == named
 
 
+def test_a_new_site_can_begin_another_one(bare: Path, tmp_path: Path) -> None:
+    repository = "https://github.com/me/flies"
+    list(make_site(bare, tmp_path / "flies", "Flies", repository, None, True, TODAY))
+    there = set(fingerprint(tmp_path / "flies", ".git", ".cache", "site"))
+    assert there == {path for path in fingerprint(bare, ".git", ".cache", "site") if owned(path)}
+    assert "bees" not in (tmp_path / "flies" / "docs" / "cite.md").read_text()
+
+
+def owned(path: str) -> bool:
+    """Whether git would take the file: a build in the folder leaves others."""
+    return not re.match(r"docs/(?!assets|overrides)[a-z-]+/|docs/(?:index|fields)\.md$", path)
+
+
 # With a bibliography
 
 

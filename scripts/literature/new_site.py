@@ -95,7 +95,7 @@ class Names:
 
     @property
     def description(self) -> str:
-        return f"{self.title}: a living review, each work with a summary and a checked citation."
+        return f"{self.title}: a living review, with open records and citations to take away."
 
 
 def make_site(
@@ -230,11 +230,12 @@ def _changed(root: Path, names: Names, today: date) -> dict[str, str]:
     def text(path: str) -> str:
         return (root / path).read_text(encoding="utf-8")
 
+    project = slug(names.title) or "review"
     citation = f"> {names.authors}. *{names.title}*. {today.year}. <{names.url}>"
     contribute = text("docs/contribute.md").replace(old.repository, names.repository)
     return {
         "Makefile": without_targets(text("Makefile")),
-        "pyproject.toml": _replaced(r'(?m)^name = ".*"$', f'name = "{slug(names.title)}"',
+        "pyproject.toml": _replaced(r'(?m)^name = ".*"$', f'name = "{project}"',
                                     text("pyproject.toml")),
         "docs/contribute.md": contribute.replace("step, with pictures]", "step]"),
         "docs/submitting.md": re.sub(r'<p><img src="[^"]*\.png".*</p>\n\n', "",
@@ -255,7 +256,7 @@ def _replaced(pattern: str, new: str, text: str) -> str:
 def without_targets(makefile: str) -> str:
     """Make's file without the targets whose programs stay behind."""
     for name in TARGETS:
-        makefile = _replaced(rf"(?m)^{name}: .*\n(?:\t.*\n)+\n", "", makefile)
+        makefile = re.sub(rf"(?m)^{name}: .*\n(?:\t.*\n)+\n", "", makefile)
     head, phony, rest = makefile.partition(".PHONY:")
     listed, end, rest = rest.partition("\n\n")
     names = [name for name in re.findall(r"[a-z-]+", listed) if name not in TARGETS]

@@ -88,7 +88,7 @@ class Build:
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related,
+            memory.related, memory.landscape,
         )  # fmt: skip
         self.edition.prepare()
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")
@@ -257,7 +257,8 @@ class Build:
         assert self.edition
         entries, texts = self.edition.catalogue.entries, self.edition.texts
         remembered = ((entry, texts(entry)) for entry in entries)
-        self.memory.save(remembered, self.stamps, self.edition.related)
+        edition = self.edition
+        self.memory.save(remembered, self.stamps, edition.related, edition.landscape)
 
     def last_line(self) -> str:
         assert self.edition

@@ -16,12 +16,14 @@ from .render import (
     digest,
     feed,
     json_schema,
+    landscape_page,
     opensearch,
     pages,
     reference,
     ris,
     search_data,
     submit_page,
+    timeline,
 )
 from .render.edition import Edition
 from .render.entry_page import entry_pages
@@ -158,6 +160,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
+        "/landscape/": landscape_page.landscape_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,
@@ -210,6 +213,10 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             "data/submit.json",
             lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
+        "/data/landscape.json": _one(
+            "data/landscape.json", landscape_page.render_landscape_json
+        ),
+        "/data/timeline.csv": _one("data/timeline.csv", timeline.render_csv),
         "/data/<facet>/<term>.bib": _term_bibliographies,
         "/data/years/<yyyy>.bib": _year_bibliographies,
         "/feeds/<name>.xml and .json": _feeds,

@@ -27,8 +27,8 @@ WORK_TYPES = ("article", "software", "post", "report")
 NEEDED_FACETS = {"categories": "categories", "kinds": "kind", "venues": "venue"}
 # Directories of the site that are no facet, and what else the address of a view can hold.
 RESERVED_FACETS = frozenset((
-    "assets", "authors", "data", "entries", "feeds", "library", "recent", "search", "shell",
-    "submit", "years", "about", "cite", "404",
+    "assets", "authors", "data", "entries", "feeds", "landscape", "library", "recent", "search",
+    "shell", "submit", "years", "about", "cite", "404",
     "author", "code", "ids", "q", "reviewed", "since", "sort", "tag", "tags", "v", "view", "year",
 ))  # fmt: skip
 MAX_ID = 60

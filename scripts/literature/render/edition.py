@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
+from ..landscape import Landscape, lay_out
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..taxonomy import Facet, Taxonomy, Term
@@ -65,6 +66,7 @@ class Edition:
     digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
+    known_landscape: Landscape | None = None
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -187,6 +189,10 @@ class Edition:
     @cached_property
     def related(self) -> Related:
         return find_related(self.catalogue, self.evidence, self.known_related)
+
+    @cached_property
+    def landscape(self) -> Landscape:
+        return lay_out(self.catalogue, self.evidence, self.known_landscape)
 
     def where(self, entry: Entry) -> Where:
         """The venue with its year, else the preprint server, else the web."""

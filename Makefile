@@ -27,7 +27,7 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check add test test-fast bench bench-search bench-quality published forms lint \
+.PHONY: help serve site check add test prove test-fast bench bench-search bench-quality published forms lint \
 	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
@@ -47,6 +47,9 @@ add: venv ## Make an entry file from an identifier, asking for what no source sa
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+prove: venv-browser ## Run all tests with all that they can try: whole matrices, 10,000 random examples
+	@ATLAS_PROVE=1 CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-fast: venv-dev ## Run the tests that need no site and no browser
 	@$(RUN) -m pytest -m "not slow and not browser" $(ARGS)

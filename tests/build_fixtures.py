@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from once import made_once
 
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
@@ -81,10 +82,13 @@ def new_bees(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_bees(new_bees: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bees with their site in site/; nobody may change it."""
-    root = Path(shutil.copytree(new_bees, tmp_path_factory.mktemp("built") / "bees"))
-    built = build(root)
-    assert built.returncode == 0, built.stderr
-    return root
+
+    def make(root: Path) -> None:
+        shutil.copytree(new_bees, root)
+        built = build(root)
+        assert built.returncode == 0, built.stderr
+
+    return made_once(tmp_path_factory, "bees", make)
 
 
 @pytest.fixture

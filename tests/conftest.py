@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from markup import PageFacts, read_pages
+from once import made_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -55,7 +56,11 @@ def build(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository with its site built; nobody may change it."""
-    root = copy_tree(tmp_path_factory.mktemp("atlas"))
+    return made_once(tmp_path_factory, "atlas", _build_atlas)
+
+
+def _build_atlas(root: Path) -> None:
+    copy_tree(root)
     moved = root / "entries" / f"{NOW_AT}.yaml"
     lines = moved.read_text(encoding="utf-8").splitlines(keepends=True)
     after = next(index for index, line in enumerate(lines) if line.startswith("added:")) + 1
@@ -64,7 +69,6 @@ def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (root / "entries" / "_published.txt").open("a", encoding="utf-8") as file:
         file.write(f"{WITHDRAWN_KEY}  # withdrawn: {REASON}\n")
     build(root)
-    return root
 
 
 @pytest.fixture(scope="session")

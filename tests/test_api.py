@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.catalogue import Catalogue
@@ -99,7 +100,7 @@ def test_any_text_comes_back_from_one_line(text: str) -> None:
     assert (read["title"], read["summary"], read["notes"]) == (text, text, text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(min_size=1))
 def test_every_title_comes_back(title: str) -> None:
     (read,) = json.loads(render(bees("abe2019sound", title=title)))["entries"]

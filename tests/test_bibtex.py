@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 
 from literature.catalogue import read_catalogue
 from literature.model import Entry, Name, PartialDate
@@ -471,7 +472,7 @@ NAMES = st.builds(
 ) | st.builds(Name, family=TEXTS, is_group=st.booleans())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(title=TEXTS, authors=st.lists(NAMES, min_size=1, max_size=4), text=TEXTS)
 def test_whatever_is_written_reads_back_equal(title: str, authors: list[Name], text: str) -> None:
     hostile = make_entry(
@@ -483,7 +484,7 @@ def test_whatever_is_written_reads_back_equal(title: str, authors: list[Name], t
         assert _problems([hostile, neighbour], dialect) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(text=TEXTS)
 def test_encoded_text_decodes_to_itself_and_has_balanced_braces(text: str) -> None:
     for dialect in DIALECTS:
@@ -588,7 +589,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(text=TEXTS, cut=st.integers(0, 200), piece=PIECES, drop=st.integers(0, 3))
 def test_what_reads_back_without_the_parser_reads_back_with_it(
     text: str, cut: int, piece: str, drop: int

@@ -8,6 +8,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.model import Entry
@@ -105,7 +106,7 @@ def test_any_text_comes_back_as_one_cell(text: str) -> None:
     assert None not in read
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_cell_starts_with_a_sign_that_spreadsheets_obey(text: str) -> None:
     cells = row(bees("abe2019sound", title=text, track=text, notes=text)).values()

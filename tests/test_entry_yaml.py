@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 from toy import bees, toy
 
 from literature.catalogue import Catalogue, read_catalogue
@@ -161,13 +162,17 @@ def clean(text: str) -> str:
     return " ".join(UNSAFE.sub("", text).split())
 
 
-@settings(max_examples=200, derandomize=True, database=None, deadline=timedelta(seconds=2))
+@settings(
+    max_examples=examples(200), derandomize=True, database=None, deadline=timedelta(seconds=2)
+)
 @given(PHRASES.map(clean).filter(bool))
 def test_any_text_reads_back_equal(text: str) -> None:
     try_texts(clean(text[:480]), ("title", "nickname", "notes", "summary", "workflows"))
 
 
-@settings(max_examples=200, derandomize=True, database=None, deadline=timedelta(seconds=2))
+@settings(
+    max_examples=examples(200), derandomize=True, database=None, deadline=timedelta(seconds=2)
+)
 @given(
     st.lists(
         st.builds(

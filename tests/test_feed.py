@@ -10,6 +10,7 @@ import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.catalogue import Catalogue
@@ -128,7 +129,7 @@ def test_any_text_is_plain_text_to_an_xml_parser(text: str) -> None:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text())
 def test_a_feed_is_well_formed_whatever_the_texts(text: str) -> None:
     written = atom(hostile_entry(text), title=text)

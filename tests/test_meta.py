@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.model import Entry, Name, PartialDate
@@ -217,7 +218,7 @@ def test_linked_data_stays_inside_its_script(text: str) -> None:
     assert json.loads(page.content)["name"] == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text())
 def test_linked_data_has_no_sign_of_html(text: str) -> None:
     written = json_ld(hostile_entry(text), toy().taxonomy, SITE)
@@ -275,7 +276,7 @@ def test_a_group_that_comes_first_is_a_corporate_author() -> None:
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_coins_hold_no_sign_of_html_and_give_the_title_back(title: str) -> None:
     entry = bees("abe2019sound", title=title)

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench.corpus import write_corpus
 from build_fixtures import (
-    ROOT,
     TOY,
     Server,
     bees_root,
@@ -335,35 +333,3 @@ def test_mkdocs_serve_alone_works(bees_root: Path) -> None:
         assert shows(server, "/lit/regions/alps/", "The Sound of $n$ Bees at 100 Hz")
         assert server.get(f"/lit/entries/{KEY}/{KEY}.bib")[0] == 200
     assert (bees_root / "site").is_dir()
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
-    """A preview of 2,400 entries of the flagship's kind."""
-    root = tmp_path_factory.mktemp("large") / "atlas"
-    entries = root.parent / "entries"
-    write_corpus(ROOT / "entries", entries, 2400)
-    make_bees(root, entries)
-    mkdocs_yml = (root / "mkdocs.yml").read_text().replace("regions", "models")
-    mkdocs_yml = mkdocs_yml.replace("    - {label: Alps, url: models/alps/}\n", "")
-    (root / "mkdocs.yml").write_text(mkdocs_yml.replace("  hints:\n", ""))
-    with start_preview(root) as server:
-        yield server, root
-
-
-def test_among_2400_entries_an_edit_shows_within_two_seconds(large: tuple[Server, Path]) -> None:
-    server, root = large
-    path = sorted((root / "entries").glob("[a-z]*.yaml"))[1200]
-    server.text(f"/entries/{path.stem}/")
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    start = next(index for index, line in enumerate(lines) if line.startswith("summary:")) + 1
-    times = []
-    for number in range(3):
-        lines[start] = (
-            f"  Edited {number} a moment ago, while somebody waits for it to be shown here.\n"
-        )
-        path.write_text("".join(lines), encoding="utf-8")
-        words = f"Edited {number} a moment ago"
-        times.append(within(10, lambda words=words: shows(server, f"/entries/{path.stem}/", words)))
-    print(f"2,400 entries: an edit shows after {', '.join(f'{t:.2f} s' for t in times)}")
-    assert min(times) < 2

@@ -221,8 +221,8 @@ def make_program(path: Path, script: str) -> Path:
 def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
-        "help", "serve", "site", "check", "add", "test", "test-fast", "bench", "bench-search",
-        "bench-quality", "published", "forms", "lint", "lock", "clean",
+        "help", "serve", "site", "check", "add", "test", "prove", "test-fast", "bench",
+        "bench-search", "bench-quality", "published", "forms", "lint", "lock", "clean",
     ]  # fmt: skip
 
 

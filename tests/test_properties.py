@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import KEY, PROBE, TOY, reading_of
+from thorough import examples
 
 from literature.identifiers import bare
 from literature.keys import derive_key
@@ -20,7 +21,9 @@ from literature.taxonomy import read_taxonomy_content, spelling
 from literature.text import UNSAFE, comparison_form, shown, slug
 from literature.values import parse_name, parse_url
 
-COMMON = settings(max_examples=300, derandomize=True, database=None, deadline=timedelta(seconds=1))
+COMMON = settings(
+    max_examples=examples(300), derandomize=True, database=None, deadline=timedelta(seconds=1)
+)
 YAMLISH = st.text(
     st.sampled_from("abe:-#[]{},&*!|>'\"%@`?~\n\n\n  \t\\/0123.éu\u0301\u200b\u202e\r\x00\ufeff<=")
     | st.characters(),

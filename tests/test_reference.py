@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import markdown
+from thorough import examples
 from toy import HOSTILE, toy
 
 from literature.model import field_specs
@@ -113,7 +114,7 @@ def test_words_of_the_vocabulary_are_shown_as_they_are(text: str) -> None:
     assert page.text.count(" ".join(text.split())) >= 4
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60))
 def test_neutral_text_is_no_markup(text: str) -> None:
     page = _Page(f"Before {neutral(text)} after")

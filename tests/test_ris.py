@@ -6,6 +6,7 @@ import pytest
 import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thorough import examples
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.model import Entry, Name
@@ -108,7 +109,7 @@ def test_rispy_reads_back_every_record() -> None:
     assert not any("unknown_tag" in item for item in read)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(min_size=1))
 def test_rispy_reads_one_record_whatever_the_title(title: str) -> None:
     (read,) = rispy.loads(record(bees("abe2019sound", title=title)))

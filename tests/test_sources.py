@@ -23,6 +23,7 @@ from lookup_works import (
     openalex_record,
     openreview_note,
 )
+from thorough import examples
 
 from literature.identifiers import Identifiers, read_identifiers
 from literature.model import Name, PartialDate, field_specs
@@ -892,7 +893,7 @@ json_values = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=examples(200), deadline=None, derandomize=True)
 @given(json_values)
 def test_no_json_makes_a_reader_fail(value: object) -> None:
     for reader in (read_datacite, read_crossref, read_openalex, read_openreview):

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from issue_bodies import ADD, CORRECT, GOOD, body
 from samples import toy_taxonomy
+from thorough import examples
 
 from literature.forms import all_forms
 from literature.submission import comment
@@ -27,7 +28,7 @@ LINES = st.one_of(
 TEXTS = st.lists(LINES, max_size=5).map("\n".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.dictionaries(st.sampled_from([field.id for field in ADD.fields]), TEXTS))
 @example({"identifier": "### Title", "notes": "```"})
 def test_an_answer_is_read_as_it_was_written_or_refused(answers: dict[str, str]) -> None:
@@ -69,7 +70,7 @@ def test_the_form_of_an_issue_is_found(
     assert (found.id if found else None) == form
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.text("ab<>&\"'`*_{}[]()#+-.!|~@:/\\$^ \n\t\u202e\x00\x1b1é漢", max_size=60))
 def test_quoted_text_shows_as_it_is_and_means_nothing(text: str) -> None:
     shown = comment.code(text)
@@ -79,7 +80,7 @@ def test_quoted_text_shows_as_it_is_and_means_nothing(text: str) -> None:
     assert html.unescape(inside) == " ".join(plain.split())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.sampled_from(["`", "``", "`````", "\n", "a", "~~~", "@x", "</details>"])))
 def test_a_fence_is_longer_than_any_within(parts: list[str]) -> None:
     text = comment.fenced("".join(parts))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from thorough import examples
 
 from literature.strict_yaml import Mapping, Node, YamlError, parse
 from literature.usual_yaml import read_usual
@@ -89,14 +90,14 @@ PIECES = st.sampled_from(
 LINES = st.sampled_from([line + "\n" for line in USUAL.split("\n")])
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=examples(2000), deadline=None)
 @given(st.lists(PIECES | LINES, max_size=14).map("".join))
 @example("a: 'b'\n")
 def test_any_text_is_read_the_same_or_left(text: str) -> None:
     same_or_left(text)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=examples(2000), deadline=None)
 @given(
     st.sampled_from(["a: {}\n", 'a: "{}"\n', "a:\n  - {}\n  - b\n", "a: [b, {}]\n",
                      "a: >-\n  {}\n  b {}\n", "{}: b\n", "a: b\nc: {}\nd: e\n"]),

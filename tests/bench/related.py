@@ -3,7 +3,9 @@
 Usage: related.py [N ...]     (measures corpora of these sizes, too)
 
 Explicit pairs: a tool and what it implements, entries of one name, a summary that names another.
-Plain TF-IDF (the words alone) and chance stand beside the blend. Last, 15 entries to read.
+Plain TF-IDF (the words alone) and chance stand beside the blend. precision@5 is the share of
+related ones among the five of 40 entries, by the judgements in related.yaml; what nobody judged
+counts as not related. Last, 15 entries to read.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import yaml  # noqa: E402
 from corpus import made_entries  # noqa: E402
 
 from literature import related  # noqa: E402
@@ -42,12 +45,16 @@ def main(arguments: Sequence[str]) -> None:
     plain = {key: [it.key for it in its] for key, its in words.items()}
     dice = random.Random(5)
     by_chance = {key: dice.sample(list(blended), 5) for key in blended}
-    print(f"{'':12}{'explicit pairs':>16}{'same category':>16}{'a common model':>16}")
+    judged = yaml.safe_load((Path(__file__).parent / "related.yaml").read_text(encoding="utf-8"))
+    print(f"{'':12}{'explicit pairs':>16}{'same category':>16}{'a common model':>16}"
+          f"{'precision@5':>16}{'not judged':>16}")  # fmt: skip
     for name, lists in (("blended", blended), ("plain TF-IDF", plain), ("chance", by_chance)):
         category = share(catalogue, lists, lambda entry: entry.categories[:1])
         model = share(catalogue, lists, lambda entry: entry.terms.get("models", ()))
         named = sum(other in lists[one] or one in lists[other] for one, other in links)
-        print(f"{name:12}{f'{named} of {len(links)}':>16}{category:>16.0%}{model:>16.0%}")
+        good, unknown = precision(lists, judged)
+        print(f"{name:12}{f'{named} of {len(links)}':>16}{category:>16.0%}{model:>16.0%}"
+              f"{good:>16.0%}{unknown:>16.0%}")  # fmt: skip
     for entry in catalogue.entries[:: len(catalogue.entries) // 14][:15]:
         print(f"\n{entry.title}")
         for it in found.lists[entry.key]:
@@ -67,6 +74,14 @@ def share(
         for one, others in lists.items() for other in others if terms_of(by_key[one])
     ]  # fmt: skip
     return sum(pairs) / len(pairs)
+
+
+def precision(lists: Lists, judged: Mapping[str, Mapping[str, list[str]]]) -> tuple[float, float]:
+    """Of all places in the lists of the judged entries: the share of related ones, of unknown."""
+    pairs = [(one, other) for one in judged for other in lists[one]]
+    good = sum(other in judged[one]["related"] for one, other in pairs)
+    bad = sum(other in judged[one]["other"] for one, other in pairs)
+    return good / len(pairs), 1 - (good + bad) / len(pairs)
 
 
 def measure(catalogue: Catalogue) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from preview import seconds_until_shown
 from sites import copy_engine, write_entries, write_plain
 
 
@@ -58,6 +59,8 @@ def measure(folder: Path, size: int) -> None:
     entry.write_text(entry.read_text().replace("summary: >-\n  ", "summary: >-\n  Edited. ", 1))
     warm = timed(build, ours)
     row(size, "ours, warm after one edit", warm, ours / "site")
+    shown = ", ".join(f"{seconds:.1f}" for seconds in seconds_until_shown(ours))
+    print(f"{size:>8,}  an edit shows in the preview after {shown} s", flush=True)
     write_plain(ours / "entries", plain)
     rival = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain)
     row(size, "plain MkDocs, a page per entry", rival, plain / "site")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from conftest import NOW_AT, RawEntry
@@ -258,3 +263,52 @@ def test_printed_from_the_dark_scheme_text_is_dark_on_light(page: Page, served: 
     page.emulate_media(media="print", color_scheme="dark")
     colour = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     assert sum(map(int, re.findall(r"\d+", colour)[:3])) < 3 * 128, colour
+
+
+# Fonts
+
+FONTS = """() => performance.getEntriesByType("resource").map(it => it.name)
+    .filter(name => name.endsWith(".woff2")).length"""
+KEPT = """async () => {
+    while (!localStorage.getItem("atlas.fonts")) await new Promise(done => setTimeout(done, 100));
+}"""
+FACE = "getComputedStyle(document.querySelector('h1')).fontFamily"
+
+
+@pytest.fixture(scope="module")
+def slow(built_site: Path) -> Iterator[str]:
+    """The address of the site on a server that thinks a while before each page."""
+
+    class Slow(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if urlsplit(self.path).path.endswith("/"):
+                time.sleep(0.4)
+            super().do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Slow, directory=str(built_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_on_a_slow_line_the_first_page_has_the_readers_fonts_and_the_next_has_ours(
+    page: Page, slow: str
+) -> None:
+    page.goto(f"{slow}recent/")
+    assert page.evaluate(FACE) == "Georgia, serif"
+    assert page.evaluate(FONTS) == 0
+    page.evaluate(KEPT)
+    assert page.evaluate(FACE) == "Georgia, serif", "nothing jumps under the reader's eyes"
+    page.goto(f"{slow}recent/")
+    assert page.evaluate(FACE) == '"Source Serif 4", Georgia, serif'
+    assert page.evaluate("document.fonts.load('600 16px \"Source Serif 4\"').then(it => it.length)")
+
+
+def test_on_a_fast_line_our_fonts_are_asked_for_at_once(page: Page, served: str) -> None:
+    page.goto(f"{served}recent/")
+    assert page.evaluate(FACE) == '"Source Serif 4", Georgia, serif'
+    assert page.evaluate(FONTS) >= 2

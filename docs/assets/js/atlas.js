@@ -3,6 +3,7 @@
  * Every page is complete before this runs; buttons that need it carry the class js-only.
  */
 import "./cite.js";
+import { settleFonts } from "./fonts.js";
 import { find, findAll, memory, onClick } from "./page.js";
 
 /* Summaries: the style sheet hides them while the box is empty; here it is only remembered. */
@@ -99,5 +100,6 @@ function reachFrames() {
 reachFrames();
 addEventListener("resize", reachFrames);
 
+addEventListener("load", settleFonts);
 findAll(".js-only[hidden]").forEach((button) => { button.hidden = false; });
 document.documentElement.classList.add("has-script");

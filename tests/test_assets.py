@@ -54,8 +54,9 @@ def test_every_file_a_style_sheet_names_exists(style: Path) -> None:
     assert [url for url in named if not (style.parent / url).is_file()] == []
 
 
-def test_the_style_sheets_together_stay_under_29_kilobytes() -> None:
-    assert sum(style.stat().st_size for style in STYLES) <= 29_000
+def test_the_style_sheets_of_every_page_together_stay_under_29_kilobytes() -> None:
+    sheets = [style for style in STYLES if style.stem in ("tokens", "atlas")]
+    assert sum(style.stat().st_size for style in sheets) <= 29_000
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)

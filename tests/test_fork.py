@@ -27,7 +27,7 @@ EXPECTED_PAGES = """
     entries/li2022solitary/index.html entries/okafor2022nest/index.html
     entries/vanderberg2021orchard/index.html
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
-    digest/index.html digest/2026-01/index.html
+    digest/index.html digest/2026-01/index.html landscape/index.html
     library/index.html recent/index.html submit/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html
     venues/index.html venues/icba/index.html venues/jhr/index.html
@@ -40,7 +40,7 @@ EXPECTED_FILES = """
     data/kinds/diary.bib data/kinds/key.bib data/kinds/study.bib
     data/literature.bib data/literature.biblatex.bib data/literature.csl.json data/literature.csv
     data/literature.md.txt data/literature.ris data/literature.txt
-    data/opensearch.xml data/search.json data/submit.json
+    data/landscape.json data/opensearch.xml data/search.json data/submit.json data/timeline.csv
     data/regions/alps.bib data/regions/tyrol.bib data/taxonomy.json
     data/venues/icba.bib data/venues/jhr.bib
     data/years/2019.bib data/years/2020.bib data/years/2021.bib data/years/2022.bib

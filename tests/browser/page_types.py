@@ -33,6 +33,7 @@ FIXED = {
     "submitting": "submitting/",
     "search": "search/",
     "submit": "submit/",
+    "landscape": "landscape/",
     "404": "no/such/page",
 }
 PICKED = (

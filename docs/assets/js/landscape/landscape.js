@@ -146,8 +146,11 @@ async function start(place) {
     await map.search(form.elements.q.value);
     map.showFound();
   });
-  form.elements.q.addEventListener("input", () => map.search(form.elements.q.value));
-  if (form.elements.q.value) map.search(form.elements.q.value);
+  const search = () => map.search(form.elements.q.value);
+  form.elements.q.addEventListener("input", search);
+  // Summaries are searched, too, once they are here.
+  form.elements.q.addEventListener("focus", () => client.details().then(search, () => {}), { once: true });
+  if (form.elements.q.value) search();
 }
 
 const place = find("[data-landscape]");

@@ -1,4 +1,4 @@
-"""The map: the same on every machine, every point in its frame, and no point moves for a newcomer."""
+"""The map: the same on every machine, each point in its frame, and none moves for a newcomer."""
 
 from __future__ import annotations
 

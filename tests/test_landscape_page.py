@@ -1,4 +1,4 @@
-"""The page of the map and the quarters: true numbers, links that hold them, a picture of bounded size."""
+"""The page of the map and the quarters: true numbers, links that hold them, a bounded picture."""
 
 from __future__ import annotations
 

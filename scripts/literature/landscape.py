@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from math import isqrt, sqrt
@@ -23,7 +23,7 @@ from typing import Final
 from .catalogue import Catalogue
 from .islands import HEIGHT, WIDTH, Island, home_of, lay_islands
 from .model import Entry
-from .related import Own, Vector, vector_of, weight_of
+from .related import FEW_HOLDERS, Own, Vector, vector_of, weight_of
 
 MOST_FOUNDERS: Final = 512
 NEAR: Final = 4  # founders that draw an entry
@@ -156,19 +156,29 @@ def _ties(homes: Sequence[str], vectors: Sequence[Vector], founders: int) -> Tie
 
     The last of them draws least: when a better one takes its place, little moves.
     """
-    holders: dict[str, dict[str, list[Point]]] = defaultdict(lambda: defaultdict(list))
-    for number in range(founders):
-        for feature, weight in vectors[number].items():
-            holders[homes[number]][feature].append((number, weight))
+    holders = _holders(homes[:founders], vectors)
     ties: list[dict[int, int]] = [{} for _ in homes]
     for number, vector in enumerate(vectors):
-        best = _most_like(number, vector, holders[homes[number]], founders)
+        best = _most_like(number, vector, holders.get(homes[number], {}), founders)
         least = best[0][0] * NEAR_ALL // 100 if len(best) == NEAR else 0
         for score, other in best:
             ties[number][other] = ties[number].get(other, 0) + score - least
             if number < founders:
                 ties[other][number] = ties[other].get(number, 0) + score - least
     return ties
+
+
+def _holders(homes: Sequence[str], vectors: Sequence[Vector]) -> dict[str, dict[str, list[Point]]]:
+    """Home -> feature -> the founders that have it, and how much; without what most there have."""
+    found: dict[str, dict[str, list[Point]]] = defaultdict(lambda: defaultdict(list))
+    for number, home in enumerate(homes):
+        for feature, weight in vectors[number].items():
+            found[home][feature].append((number, weight))
+    most = {home: max(FEW_HOLDERS, count // 3) for home, count in Counter(homes).items()}
+    return {
+        home: {name: its for name, its in features.items() if len(its) <= most[home]}
+        for home, features in found.items()
+    }
 
 
 def _most_like(
@@ -296,38 +306,32 @@ def _distance(islands: Mapping[str, Island], count: int) -> int:
 def part(wanted: Iterable[Point], distance: int) -> Iterator[Point]:
     """Each point where it is wanted, or at the nearest place that earlier ones leave free."""
     grain = max(1, distance // 4)
+    around = [(x * distance // 64, y * distance // 64) for x, y in _SPIRAL]
     blocked: set[int] = set()
     for target in wanted:
-        around = (place for place in _around(target, distance))
-        free = (place for place in around if _cell(place, grain) not in blocked)
-        place = next(free, target)
-        cell = _cell(place, grain)
+        place = _free_place(target, around, blocked, grain)
+        cell = place[0] // grain * _ROW + place[1] // grain
         blocked.update([cell + offset for offset in _BLOCKED])
         yield place
 
 
-def _cell(place: Point, grain: int) -> int:
-    return place[0] // grain * _ROW + place[1] // grain
-
-
-def _around(target: Point, distance: int) -> Iterator[Point]:
-    """The point itself, then others of the frame around it, nearest first."""
-    yield target
-    for x, y in _SPIRAL:
-        place = target[0] + x * distance // 64, target[1] + y * distance // 64
-        if 0 <= place[0] <= WIDTH and 0 <= place[1] <= HEIGHT:
-            yield place
+def _free_place(target: Point, around: Sequence[Point], blocked: Set[int], grain: int) -> Point:
+    """The target or the first place around it, nearest first, that is free and in the frame."""
+    left, top = target
+    for right, down in around:
+        x, y = left + right, top + down
+        is_free = x // grain * _ROW + y // grain not in blocked
+        if is_free and 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
+            return x, y
+    return target
 
 
 def _spiral() -> tuple[Point, ...]:
-    """Offsets in 64ths of the distance: triangles with sides of half of it."""
+    """Offsets in 64ths of the distance, none first: triangles with sides of half of it."""
     found = [
-        (32 * column + 16 * row, 28 * row)
-        for row in range(-14, 15)
-        for column in range(-21, 22)
-        if row or column
+        (32 * column + 16 * row, 28 * row) for row in range(-14, 15) for column in range(-21, 22)
     ]
-    return tuple(sorted(found, key=lambda it: (it[0] ** 2 + it[1] ** 2, it))[:TRIED])
+    return tuple(sorted(found, key=lambda it: (it[0] ** 2 + it[1] ** 2, it))[: TRIED + 1])
 
 
 _SPIRAL: Final = _spiral()

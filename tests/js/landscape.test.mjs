@@ -77,7 +77,7 @@ test("the nearest point is found within reach, and only a live one", () => {
   assert.equal(points.nearest(1003, 598, 9), 3);
   points.find([1, 2]);
   assert.equal(points.nearest(207, 203, 20), 1);
-  points.isOn[0] = 0;
+  points.turn(0, false);
   assert.equal(points.nearest(207, 203, 20), -1);
 });
 

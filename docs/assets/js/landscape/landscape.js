@@ -52,7 +52,7 @@ class LandscapeMap {
       button.addEventListener("click", () => { ZOOMS[button.dataset.zoom](this.view); this.moved(); });
     }
     for (const box of findAll("[data-island]", place)) {
-      const turn = () => { this.points.isOn[Number(box.dataset.island)] = box.checked ? 1 : 0; this.moved(); };
+      const turn = () => { this.points.turn(Number(box.dataset.island), box.checked); this.moved(); };
       box.addEventListener("change", turn);
       if (!box.checked) turn(); // as the browser kept it
     }
@@ -133,8 +133,8 @@ class LandscapeMap {
 
 /** @param {HTMLElement} place */
 async function start(place) {
-  const get = async (cache) => new Points(await (await fetch(`${ROOT}data/landscape.json`, { cache })).json());
-  const map = new LandscapeMap(place, await get("default"));
+  const answer = await fetch(`${ROOT}data/landscape.json`);
+  const map = new LandscapeMap(place, new Points(await answer.json()));
   const client = connect(ROOT);
   const { keys, edition } = await client.keys({ state: {} });
   if (edition !== map.points.edition) return; // published anew in between: the map stays a picture to look at

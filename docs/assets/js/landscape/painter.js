@@ -1,4 +1,7 @@
-/** Draws the map. Points are stamped from a small picture for each colour: ten thousand take some milliseconds. */
+/**
+ * Draws the map. Points are stamped from a small picture for each colour, on a sheet that is wider than the window: a
+ * map that is dragged is that sheet, moved.
+ */
 import { findAll } from "../page.js";
 import { placeLabels } from "./labels.js";
 
@@ -6,6 +9,7 @@ const PALE = 0.14; // of what is not looked for
 const WASH = 0.08; // of an island
 const LEAST = 1.3, MOST = 8; // radius of a point in pixels
 const FULL = 2 * Math.PI;
+const SPARE = 0.3; // of the window on each side of the sheet
 
 export class Painter {
   /** @param {HTMLElement} frame @param {import("./points.js").Points} points @param {import("./view.js").View} view */
@@ -17,6 +21,7 @@ export class Painter {
     this.current = -1; // the entry that is pointed at
     this.isAsked = false;
     this.stamps = { of: "", pictures: [] };
+    this.sheet = { of: "", canvas: document.createElement("canvas"), x: 0, y: 0 };
     this.restyle();
   }
 
@@ -26,7 +31,7 @@ export class Painter {
     const read = (name) => style.getPropertyValue(name).trim();
     Object.assign(this, { ink: read("--ink"), page: read("--bg"), font: `600 13px ${style.fontFamily}` });
     this.colours = findAll(".land__island", this.frame).map((island) => getComputedStyle(island).color);
-    this.stamps.of = "";
+    this.stamps.of = this.sheet.of = "";
     this.ask();
   }
 
@@ -74,23 +79,39 @@ export class Painter {
   }
 
   #dots(dense) {
-    const { pen, points, view } = this;
+    const { pen, view, sheet } = this;
+    const spare = [Math.ceil(view.width * SPARE), Math.ceil(view.height * SPARE)];
+    const moved = [view.x - sheet.x, view.y - sheet.y];
+    const of = `${view.scale} ${view.width} ${view.height} ${dense} ${this.points.changes}`;
+    if (sheet.of !== of || moved.some((by, axis) => Math.abs(by) > spare[axis])) {
+      this.#fillSheet(spare, dense);
+      Object.assign(sheet, { of, x: view.x, y: view.y });
+      moved.fill(0);
+    }
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(sheet.canvas, ...moved.map((by, axis) => Math.round((by - spare[axis]) * dense)));
+    pen.setTransform(dense, 0, 0, dense, 0, 0);
+  }
+
+  /** Stamps all points of the window and around it. */
+  #fillSheet(spare, dense) {
+    const { points, view, sheet: { canvas } } = this;
+    const [width, height] = [view.width + 2 * spare[0], view.height + 2 * spare[1]].map((it) => Math.round(it * dense));
+    Object.assign(canvas, { width, height }); // empties it
+    const pen = canvas.getContext("2d");
     const pictures = this.#pictures(dense);
     const size = pictures[0]?.width ?? 0;
-    const [scale, left, top] = [view.scale * dense, view.x * dense - size / 2, view.y * dense - size / 2];
-    const [right, bottom] = [view.width * dense, view.height * dense];
+    const scale = view.scale * dense;
+    const [left, top] = [(view.x + spare[0]) * dense - size / 2, (view.y + spare[1]) * dense - size / 2];
     const { x, y, home, isOn, isFound, count } = points;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
     for (const isBehind of isFound ? [true, false] : [false]) {
       pen.globalAlpha = isBehind ? PALE : 1;
       for (let at = count - 1; at >= 0; at--) {
         if (!isOn[home[at]] || (isFound && (isFound[at] === 0) !== isBehind)) continue;
         const [h, v] = [Math.round(x[at] * scale + left), Math.round(y[at] * scale + top)];
-        if (h > -size && v > -size && h < right && v < bottom) pen.drawImage(pictures[home[at]], h, v);
+        if (h > -size && v > -size && h < width && v < height) pen.drawImage(pictures[home[at]], h, v);
       }
     }
-    pen.globalAlpha = 1;
-    pen.setTransform(dense, 0, 0, dense, 0, 0);
   }
 
   /** For each island a picture of a point. */

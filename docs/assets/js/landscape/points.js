@@ -20,6 +20,7 @@ export class Points {
     this.home = Uint16Array.from(home);
     /** @type {Island[]} */
     this.islands = islands.map(([label, left, top, radius, colour, own]) => ({ label, x: left, y: top, radius, colour, count: own }));
+    this.changes = 0; // of what is shown
     /** By island: whether its points are shown. */
     this.isOn = new Uint8Array(this.islands.length).fill(1);
     /** By entry: whether it is among those looked for; null when nothing is looked for. @type {Uint8Array|null} */
@@ -33,8 +34,15 @@ export class Points {
 
   /** @param {number[]|null} positions of what was found; null when nothing is looked for */
   find(positions) {
+    this.changes++;
     this.isFound = positions && new Uint8Array(this.count);
     for (const at of positions ?? []) this.isFound[at] = 1;
+  }
+
+  /** Shows the points of an island, or leaves them out. */
+  turn(island, isOn) {
+    this.changes++;
+    this.isOn[island] = isOn ? 1 : 0;
   }
 
   /** The live entry nearest to a place, no farther than that; -1 when there is none. */

@@ -287,4 +287,4 @@ EXPECTED: Mapping[str, tuple[int, int]] = {
     "li2022solitary": (7960, 3786), "okafor2022nest": (8244, 2214),
     "vanderberg2021orchard": (1838, 4986),
 }  # fmt: skip
-EXPECTED_DIGEST = "ef586d12fd5e05e2"
+EXPECTED_DIGEST = "f71802bd6f5860b5"

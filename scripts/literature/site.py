@@ -213,9 +213,7 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             "data/submit.json",
             lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
-        "/data/landscape.json": _one(
-            "data/landscape.json", landscape_page.render_landscape_json
-        ),
+        "/data/landscape.json": _one("data/landscape.json", landscape_page.render_landscape_json),
         "/data/timeline.csv": _one("data/timeline.csv", timeline.render_csv),
         "/data/<facet>/<term>.bib": _term_bibliographies,
         "/data/years/<yyyy>.bib": _year_bibliographies,

@@ -179,7 +179,7 @@ def test_searching_marks_what_the_library_finds(
     page.goto(f"{served}library/?q=hallucination")
     page.wait_for_function(
         "all => document.querySelector('.toolbar__count b')?.textContent !== all",
-        str(file["count"]),
+        arg=str(file["count"]),
     )
     total = page.locator(".toolbar__count b").inner_text()
     open_map(page, served)
@@ -224,6 +224,9 @@ def test_axe_finds_nothing_while_the_map_is_in_use(page: Page, served: str, widt
     page.set_viewport_size({"width": width, "height": 800})
     open_map(page, served)
     page.locator("#land-q").fill("hallucination")
+    page.get_by_text(re.compile(r" of \d+ entries$")).wait_for()
+    page.wait_for_load_state("networkidle")
+    in_view(page)
     page.locator(LIST).first.focus()
     page.locator(f"{CARD} a").wait_for()
     page.locator(".land__time summary").click()
@@ -269,7 +272,7 @@ def test_each_year_below_the_chart_counts_what_its_view_of_the_library_holds(
     page.keyboard.press("Enter")
     page.wait_for_function(
         "all => document.querySelector('.toolbar__count b')?.textContent !== all",
-        str(file["count"]),
+        arg=str(file["count"]),
     )
     count = page.locator(".toolbar__count b").inner_text()
     assert label.split(": ")[1].split()[0] == count

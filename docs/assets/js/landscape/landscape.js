@@ -39,6 +39,7 @@ class LandscapeMap {
     };
     new ResizeObserver(size).observe(this.frame);
     size();
+    document.fonts?.ready.then(() => this.painter.ask());
     new MutationObserver(() => this.painter.restyle()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
   }
 

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from literature.catalogue import read_catalogue
+from literature.pipeline import check_folder
 from literature.report import report_lines
 from literature.text import count_of
 
@@ -23,7 +23,7 @@ def main() -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal may know only ASCII
         sys.stdout.reconfigure(errors="backslashreplace")
     started = time.perf_counter()
-    catalogue, problems = read_catalogue(options.folder)
+    catalogue, problems = check_folder(options.folder)
     for line in report_lines(problems, options.github):
         print(line)
     entries = count_of(len(catalogue.entries), "good entry", "good entries")

@@ -58,6 +58,13 @@ extra:
     - {label: Alps, url: regions/alps/}
   row_facets: [regions]
   fed_facets: [regions]
+  maps:
+    - rows: regions
+      columns: categories
+      title: Approaches by region
+      text: "How often each was used where."
+    - {rows: regions, columns: weathers, title: Of no such facet}
+  not_studies: {kinds: [key, no-such-kind], weathers: [rain]}
 """
 
 

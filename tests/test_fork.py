@@ -27,8 +27,11 @@ EXPECTED_PAGES = """
     entries/li2022solitary/index.html entries/okafor2022nest/index.html
     entries/vanderberg2021orchard/index.html
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
+    compare/index.html
     digest/index.html digest/2026-01/index.html landscape/index.html
+    glossary/index.html
     library/index.html recent/index.html submit/index.html
+    map/index.html stats/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html
     venues/index.html venues/icba/index.html venues/jhr/index.html
     years/index.html years/2019/index.html years/2020/index.html years/2021/index.html
@@ -41,6 +44,11 @@ EXPECTED_FILES = """
     data/literature.bib data/literature.biblatex.bib data/literature.csl.json data/literature.csv
     data/literature.md.txt data/literature.ris data/literature.txt
     data/landscape.json data/opensearch.xml data/search.json data/submit.json data/timeline.csv
+    data/map/regions-categories.csv data/map/regions-categories.json
+    data/map/regions-categories.svg
+    data/stats.json data/stats/additions.csv data/stats/categories-by-year.csv data/stats/code.csv
+    data/stats/doubts.csv data/stats/fields.csv data/stats/growth.csv
+    data/stats/regions-by-year.csv data/stats/reviewed.csv data/stats/venues.csv
     data/regions/alps.bib data/regions/tyrol.bib data/taxonomy.json
     data/venues/icba.bib data/venues/jhr.bib
     data/years/2019.bib data/years/2020.bib data/years/2021.bib data/years/2022.bib

@@ -14,16 +14,17 @@ PACKAGE = SCRIPTS / "literature"
 
 # From the bottom up. A module imports what stands below it, or beside it in the same layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("text", "strip_script", "theme_style"),
+    ("text", "strip_script", "theme_style", "drawing"),
     ("browser_code", "web"),
     ("model",),
-    ("identifiers", "keys", "strict_yaml", "usual_yaml"),
+    ("identifiers", "keys", "strict_yaml", "usual_yaml", "chapter_text"),
+    ("node_reader",),
     ("taxonomy",),
-    ("values", "forms"),
-    ("read", "people"),
-    ("rules",),
+    ("values", "forms", "metrics"),
+    ("read", "people", "reading_paths"),
+    ("rules", "handbook"),
     ("catalogue", "report", "published"),
-    ("related", "islands"),
+    ("related", "crossing", "stats", "islands"),
     ("landscape",),
     ("render",),
     ("site", "configuration", "sources"),

@@ -134,6 +134,9 @@ def what_is_wrong(
         outside = re.match(r"https://[\w.-]+(:\d+)?(/|$)|mailto:|data:image/|data:,$", link)
         return "" if outside or link == "http://www.zotero.org/namespaces/export#" else "odd"
     path, fragment = target
+    if path == "library/" and fragment.startswith("ids="):  # the entries that its script shows
+        keys = fragment.removeprefix("ids=").split(",")
+        return "" if all(f"entries/{key}/" in pages for key in keys) else "no such entry"
     if path == seen_at:
         landing: PageFacts | None = facts
     elif path in pages:

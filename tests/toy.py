@@ -11,6 +11,8 @@ from literature.catalogue import Catalogue, read_catalogue
 from literature.model import Entry, Name, PartialDate
 from literature.render.site_facts import Site
 
+TOY_ENTRIES = Path(__file__).parent / "library" / "entries"
+
 SITE = Site(
     name="Bees & Co",
     url="https://bees.example/lit/",
@@ -38,7 +40,7 @@ HOSTILE = (
 @cache
 def toy() -> Catalogue:
     """The six bee entries."""
-    catalogue, problems = read_catalogue(Path(__file__).parent / "library" / "entries")
+    catalogue, problems = read_catalogue(TOY_ENTRIES)
     assert not problems
     return catalogue
 

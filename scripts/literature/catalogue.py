@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePath
 
+from .handbook import Handbook, Known, read_handbook
+from .metrics import read_metrics
 from .model import Entry, Name, Problem
 from .read import SPECS, Reading, Recall, entry_files, read_entry, recall_nothing
 from .rules import check_entry, check_together
@@ -17,10 +19,11 @@ from .text import slug
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Entries newest first, and the vocabulary that they draw on."""
+    """Entries newest first, the vocabulary that they draw on, and the handbook that cites them."""
 
     entries: tuple[Entry, ...]
     taxonomy: Taxonomy
+    handbook: Handbook = field(default_factory=Handbook)
 
     @classmethod
     def of(cls, entries: Iterable[Entry], taxonomy: Taxonomy) -> Catalogue:
@@ -104,15 +107,17 @@ def read_catalogue(
     taxonomy, problems = read_taxonomy(folder)
     readings = [read_entry(folder / name, taxonomy, recall) for name in entry_files(folder)]
     catalogue, of_entries = check_readings(readings, taxonomy)
+    _, of_metrics = read_metrics(folder)
     if not problems:
-        return catalogue, of_entries
+        catalogue, of_handbook = with_handbook(folder, catalogue, readings)
+        return catalogue, sorted(of_entries + of_handbook + of_metrics)
     unreadable = {reading.path for reading in readings if reading.entry is None}
     independent = [
         problem
         for problem in of_entries
         if problem.field in {"", *SPECS} or problem.path in unreadable
     ]
-    return Catalogue((), taxonomy), sorted(problems + independent)
+    return Catalogue((), taxonomy), sorted(problems + independent + of_metrics)
 
 
 def check_readings(readings: list[Reading], taxonomy: Taxonomy) -> tuple[Catalogue, list[Problem]]:
@@ -132,6 +137,16 @@ def check_readings(readings: list[Reading], taxonomy: Taxonomy) -> tuple[Catalog
     good = [entry for reading, entry in readable if not reading.problems]
     problems = sorted(problem for reading in readings for problem in reading.problems)
     return Catalogue.of(good, taxonomy), problems
+
+
+def with_handbook(
+    folder: Path, catalogue: Catalogue, readings: Iterable[Reading]
+) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue with the handbook of its folder, which may cite entries that have problems."""
+    keys = [PurePath(reading.path).stem for reading in readings]
+    known = Known.of(catalogue.taxonomy, catalogue.entries, keys)
+    handbook, problems = read_handbook(folder, known)
+    return replace(catalogue, handbook=handbook), problems
 
 
 def _check_names(readings: list[Reading]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from .render.site_facts import Site, Way
+from .render.site_facts import BoardFacts, Pairing, Site, Way
 
 FILE_NAME = "mkdocs.yml"
 
@@ -38,8 +38,32 @@ def site_of(settings: Mapping[str, Any]) -> Site:
         row_facets=tuple(extra.get("row_facets", [])),
         fed_facets=tuple(extra.get("fed_facets", [])),
         lookups=tuple((extra.get("lookups") or {}).items()),
+        maps=_maps(extra.get("maps", [])),
+        not_studies=tuple(
+            (facet, tuple(terms)) for facet, terms in (extra.get("not_studies") or {}).items()
+        ),
+        board=_board(extra["board"]) if extra.get("board") else None,
+    )
+
+
+def _board(facts: Mapping[str, Any]) -> BoardFacts:
+    return BoardFacts(
+        kind=facts["kind"],
+        path=facts["path"].strip("/") + "/",
+        title=facts["title"],
+        lead=facts.get("lead", ""),
+        rows=facts["rows"],
+        columns=facts["columns"],
+        any=tuple(facts.get("any", ())),
     )
 
 
 def _ways(items: Sequence[Mapping[str, str]]) -> tuple[Way, ...]:
     return tuple(Way(item["label"], item["url"], item.get("text", "")) for item in items)
+
+
+def _maps(items: Sequence[Mapping[str, str]]) -> tuple[Pairing, ...]:
+    return tuple(
+        Pairing(item["rows"], item["columns"], item["title"], item.get("text", ""))
+        for item in items
+    )

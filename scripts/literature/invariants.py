@@ -10,10 +10,13 @@ from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
-from .model import Entry
+from .handbook import FOLDER
+from .model import Entry, Problem
 from .render import bibtex
 from .render.edition import Edition
 from .render.html import ROOT
+from .site import PAGES
+from .text import shown
 
 _ROOTED = re.compile(f'{ROOT}([^"#?]*)')
 BATCH = 500  # records read back at once: what the reader makes of one takes 6 KB
@@ -73,6 +76,28 @@ def _check_records(
 
 def _read_lines(block: str) -> list[str]:
     return [line for line in block.split("\n") if line.startswith(("  title =", "  author ="))]
+
+
+def unknown_links(edition: Edition, place: str = "entries") -> Iterator[Problem]:
+    """Links of chapters to pages that the site will not have. Those to entries, terms, chapters
+    and paths are looked at where chapters are read; those to files when the site is there."""
+    for chapter in edition.catalogue.handbook.chapters.values():
+        for link in chapter.text.links:
+            path = re.split("[?#]", link.what)[0]
+            first = path.partition("/")[0]
+            if first in edition.taxonomy.facets or first in _LOOKED_AT or ":" in first:
+                continue
+            if path not in edition.written and path not in _pages_below(edition, first):
+                message = f"'{shown(path)}' leads nowhere; the site has no such page"
+                yield Problem(f"{place}/{FOLDER}/{chapter.category}.md", link.line, "", message)
+
+
+_LOOKED_AT = frozenset(("entries", "handbook", "start", "data", "feeds", "assets", "fields"))
+
+
+def _pages_below(edition: Edition, first: str) -> set[str]:
+    makers = [make for pattern, make in PAGES.items() if pattern.split("/")[1] == first]
+    return {page.path for make in makers for page in make(edition)}
 
 
 class LinkCheck:

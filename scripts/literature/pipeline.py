@@ -12,8 +12,10 @@ from typing import IO, TypeVar
 from . import publish, published, shell
 from .browser_code import UnknownForm, join_modules
 from .catalogue import Catalogue, read_catalogue
-from .invariants import BrokenSite, LinkCheck, check_files
+from .configuration import FILE_NAME, read_site
+from .invariants import BrokenSite, LinkCheck, check_files, unknown_links
 from .memory import Memory, Stamp, conditions_of, digest_of, stamp
+from .metrics import read_metrics
 from .model import Problem
 from .read import Recall, recall_nothing
 from .render import redirect, sitemap
@@ -88,8 +90,9 @@ class Build:
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related, memory.landscape,
+            memory.related, memory.landscape, read_metrics(folder)[0],
         )  # fmt: skip
+        refuse_problems([*unknown_links(self.edition)])
         self.edition.prepare()
         say(f"read {count_of(len(self.edition.catalogue.entries), 'entry', 'entries')}")
         publish.write_generated(self.docs, self._docs_files(self.edition))
@@ -98,8 +101,7 @@ class Build:
 
     def written_sources(self) -> dict[str, str]:
         """Path of a page that people wrote -> its Markdown."""
-        written = publish.written_files(self.docs, GENERATED)
-        return {f"{path.stem}/": path.read_text(encoding="utf-8") for path in written}
+        return written_sources(self.docs)
 
     def _docs_files(self, edition: Edition) -> Iterator[tuple[str, str]]:
         yield from shell.shell_sources()
@@ -270,9 +272,32 @@ class Build:
 def read_sound_catalogue(folder: Path, recall: Recall = recall_nothing) -> Catalogue:
     """The catalogue of a folder; raises RefusedEntries with every problem when there is one."""
     catalogue, problems = read_catalogue(folder, recall)
+    refuse_problems(problems)
+    return catalogue
+
+
+def check_folder(folder: Path) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue of a folder and every problem there, links of chapters into the rest of the
+    site included; these can be told where the site's configuration lies beside the folder."""
+    catalogue, problems = read_catalogue(folder)
+    configuration = folder.resolve().parent / FILE_NAME
+    if catalogue.handbook.chapters and configuration.is_file():
+        written = written_sources(configuration.parent / "docs")
+        edition = Edition(catalogue, read_site(configuration), written=written)
+        problems = sorted([*problems, *unknown_links(edition, folder.resolve().name)])
+    return catalogue, problems
+
+
+def written_sources(docs: Path) -> dict[str, str]:
+    """Path of a page that people wrote -> its Markdown."""
+    written = publish.written_files(docs, GENERATED)
+    return {f"{path.stem}/": path.read_text(encoding="utf-8") for path in written}
+
+
+def refuse_problems(problems: list[Problem]) -> None:
+    """Raises RefusedEntries when there is any problem."""
     if problems:
         raise RefusedEntries(problems)
-    return catalogue
 
 
 def refuse(messages: Iterable[str]) -> None:

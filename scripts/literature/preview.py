@@ -23,7 +23,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from .catalogue import Catalogue, check_readings
+from .catalogue import Catalogue, check_readings, with_handbook
+from .handbook import chapter_files
+from .invariants import unknown_links
+from .metrics import read_metrics
 from .model import Entry, Problem
 from .pipeline import GENERATED, Build
 from .read import Reading, entry_files, read_entry
@@ -72,10 +75,15 @@ class Preview:
         taxonomy, problems = read_taxonomy(self.folder)
         readings = [] if problems else self._readings(taxonomy)
         catalogue, found = check_readings(readings, taxonomy)
+        metrics, of_metrics = read_metrics(self.folder)
+        if not problems:
+            catalogue, of_handbook = with_handbook(self.folder, catalogue, readings)
+            found += of_handbook
         with self.lock:
-            self.problems = [*problems, *found]
+            self.problems = [*problems, *found, *of_metrics]
             if not problems:
-                self.edition = self._edition(catalogue)
+                self.edition = replace(self._edition(catalogue), metrics=metrics)
+                self.problems += unknown_links(self.edition)
                 self.pages = {
                     page.path: page for make in PAGES.values() for page in make(self.edition)
                 }
@@ -141,8 +149,8 @@ class Preview:
 
     @staticmethod
     def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-        files = folder.iterdir() if folder.is_dir() else ()
-        found = ((file.name, _stamp(file)) for file in files)
+        files = [*(folder.iterdir() if folder.is_dir() else ()), *chapter_files(folder)]
+        found = ((file.relative_to(folder).as_posix(), _stamp(file)) for file in files)
         return {name: stamp for name, stamp in found if stamp}
 
     def _source_stamps(self) -> dict[str, tuple[int, int]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from . import identifiers, strict_yaml
+from .metrics import FILE_NAME as METRICS
 from .model import Entry, FieldSpec, PartialDate, Problem, field_specs
 from .strict_yaml import Node, Sequence, Text, YamlError
 from .taxonomy import FILE_NAME, Taxonomy, TermField
@@ -21,6 +22,8 @@ from .usual_yaml import read_usual
 from .values import parse_day, parse_name, parse_url, parse_year
 
 PUBLISHED: Final = "_published.txt"  # the keys that were ever published
+# What stands beside the entries, for readers of their own.
+BESIDE: Final = frozenset((FILE_NAME, METRICS, PUBLISHED, "_handbook", "_paths.yaml"))
 MAX_BYTES: Final = 65_536
 MAX_FIELDS: Final = 100
 MAX_TERM: Final = 100
@@ -52,7 +55,7 @@ def entry_files(folder: Path) -> list[str]:
 
 
 def _is_ignored(name: str) -> bool:
-    if name in (FILE_NAME, PUBLISHED):
+    if name in BESIDE:
         return True
     return name.startswith(".") or name.endswith("~") or name[0] == name[-1] == "#"
 

@@ -10,18 +10,26 @@ from .model import Entry
 from .render import (
     api,
     bibtex,
+    board,
     citation,
+    compare_page,
     csl,
     csv_table,
     digest,
     feed,
+    glossary,
+    handbook,
     json_schema,
     landscape_page,
+    map_files,
+    map_page,
     opensearch,
     pages,
+    reading_paths,
     reference,
     ris,
     search_data,
+    stats_page,
     submit_page,
     timeline,
 )
@@ -51,16 +59,26 @@ def _year_bibliographies(edition: Edition) -> Iterator[File]:
         yield f"data/years/{year}.bib", _bibliography(edition, entries, str(year))
 
 
-def _bibliography(edition: Edition, entries: Sequence[Entry], what: str) -> str:
-    heading = _heading(edition, what, len(entries))
+def _handbook_bibliographies(edition: Edition) -> Iterator[File]:
+    for path, what, entries in handbook.chapter_files(edition):
+        yield path, _bibliography(edition, entries, what, "in order of first mention")
+
+
+def _path_bibliographies(edition: Edition) -> Iterator[File]:
+    for path, what, entries in reading_paths.path_files(edition):
+        yield path, _bibliography(edition, entries, what, "in the order of reading")
+
+
+def _bibliography(
+    edition: Edition, entries: Sequence[Entry], what: str, order: str = "newest first"
+) -> str:
+    heading = _heading(edition, what, len(entries), order)
     return bibtex.render_bibliography((edition.bibtex[entry.key] for entry in entries), heading)
 
 
-def _heading(edition: Edition, what: str, count: int) -> str:
+def _heading(edition: Edition, what: str, count: int, order: str = "newest first") -> str:
     site = edition.site
-    return (
-        f"{site.name}: {what}, {count} entries, newest first\n{site.url}\nRecords: {site.licence}"
-    )
+    return f"{site.name}: {what}, {count} entries, {order}\n{site.url}\nRecords: {site.licence}"
 
 
 def _entry_bibliographies(edition: Edition) -> Iterator[File]:
@@ -128,7 +146,12 @@ def _field_reference(edition: Edition) -> str:
 
 def _search_files(edition: Edition) -> Iterator[File]:
     written = {**edition.written, "fields/": _field_reference(edition)}
-    sections = read_sections(written)
+    sections = (
+        *read_sections(written),
+        *handbook.chapter_sections(edition),
+        *reading_paths.path_sections(edition),
+        *glossary.glossary_sections(),
+    )
     yield "data/search.json", search_data.render_search_json(edition.catalogue, sections)
     yield "data/details.json", search_data.render_details_json(edition.catalogue, sections)
 
@@ -162,6 +185,13 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/submit/": submit_page.submit_pages,
         "/landscape/": landscape_page.landscape_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
+        "/map/": map_page.map_pages,
+        "/stats/": stats_page.stats_pages,
+        "/<board>/": board.board_pages,
+        "/compare/": compare_page.compare_page,
+        "/handbook/<id>/": handbook.handbook_pages,
+        "/start/<id>/": reading_paths.reading_path_pages,
+        "/glossary/": glossary.glossary_pages,
         "/<facet>/<term>/": _facet_pages,
         "/years/<yyyy>/": pages.year_pages,
         "/authors/<slug>/": pages.author_pages,
@@ -215,8 +245,15 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
         ),
         "/data/landscape.json": _one("data/landscape.json", landscape_page.render_landscape_json),
         "/data/timeline.csv": _one("data/timeline.csv", timeline.render_csv),
+        "/data/map/<name>.csv and .svg": map_files.map_tables,
+        "/data/map/<name>.json": map_files.map_counts,
+        "/data/stats.json": _one("data/stats.json", stats_page.render_stats_json),
+        "/data/stats/<name>.csv": stats_page.stats_tables,
+        "/data/<board>.csv": board.board_files,
         "/data/<facet>/<term>.bib": _term_bibliographies,
         "/data/years/<yyyy>.bib": _year_bibliographies,
+        "/data/handbook/<id>.bib": _handbook_bibliographies,
+        "/data/paths/<id>.bib": _path_bibliographies,
         "/feeds/<name>.xml and .json": _feeds,
         "/fields/": _one("fields.md", _field_reference),
     }

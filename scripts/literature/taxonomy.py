@@ -5,16 +5,16 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from . import strict_yaml
-from .model import Problem, field_specs
+from .model import Problem, field_specs, ordered_fields
+from .node_reader import NodeReader
 from .strict_yaml import Node, Sequence, Text, YamlError
-from .text import UNSAFE, describe_character, shown
+from .text import shown
 
 FILE_NAME = "_taxonomy.yaml"
 MAX_BYTES = 2_000_000
@@ -27,12 +27,12 @@ WORK_TYPES = ("article", "software", "post", "report")
 NEEDED_FACETS = {"categories": "categories", "kinds": "kind", "venues": "venue"}
 # Directories of the site that are no facet, and what else the address of a view can hold.
 RESERVED_FACETS = frozenset((
-    "assets", "authors", "data", "entries", "feeds", "landscape", "library", "recent", "search",
-    "shell", "submit", "years", "about", "cite", "404",
+    "assets", "authors", "compare", "data", "entries", "feeds", "glossary", "handbook", "landscape",
+    "library", "map", "paths", "recent", "search", "shell", "start", "stats", "submit", "years",
+    "about", "cite", "404",
     "author", "code", "ids", "q", "reviewed", "since", "sort", "tag", "tags", "v", "view", "year",
 ))  # fmt: skip
 MAX_ID = 60
-MAX_TEXT = 1000
 MAX_SHORT = 70  # it stands on a card
 
 
@@ -120,6 +120,12 @@ class Taxonomy:
         return tuple(name for name, term_field in self.fields.items() if term_field.is_required)
 
     @cached_property
+    def entry_fields(self) -> tuple[str, ...]:
+        """All fields of an entry file, in the order of a file."""
+        own = [facet.field for facet in self.facets.values()]
+        return ordered_fields(own, [name for name in self.fields if name not in own])
+
+    @cached_property
     def lists(self) -> tuple[tuple[str, Mapping[str, Term]], ...]:
         """Each field that takes several terms, with the terms of its facet."""
         return tuple(
@@ -172,15 +178,8 @@ def read_taxonomy_content(path: str, content: bytes) -> tuple[Taxonomy, list[Pro
     return Taxonomy({}, {}), reader.problems
 
 
-class _Reader:
+class _Reader(NodeReader):
     """Turns nodes into facets and collects what is wrong on the way."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-
-    def report(self, line: int, where: str, message: str) -> None:
-        self.problems.append(Problem(self.path, line, where, message))
 
     def taxonomy(self, root: Node | None) -> Taxonomy:
         if not isinstance(root, strict_yaml.Mapping):
@@ -226,56 +225,6 @@ class _Reader:
                 self.report(1, "facets", f"'{facet_id}' is missing; every site needs it")
             elif facets[facet_id].field != field_name:
                 self.report(lines[facet_id], facet_id, f"its field must be '{field_name}'")
-
-    def pairs(self, node: Node, where: str) -> Iterator[tuple[Text, Node]]:
-        """Names and values of a mapping; of a name given twice, the first."""
-        if not isinstance(node, strict_yaml.Mapping):
-            self.report(node.line, where, "must be a mapping of names to values")
-            return
-        for key, first in node.repeated():
-            self.report(key.line, key.value, f"given twice, first in line {first}; keep one")
-        seen = set()
-        for key, value in node.pairs:
-            if key.value not in seen:
-                seen.add(key.value)
-                yield key, value
-
-    def texts_of(
-        self, node: Node, where: str, known: tuple[str, ...], others: tuple[str, ...] = ()
-    ) -> tuple[dict[str, Text], dict[str, Node]]:
-        """The known texts of a mapping, with their lines, and the nodes of its other values."""
-        texts: dict[str, Text] = {}
-        nodes: dict[str, Node] = {}
-        for key, child in self.pairs(node, where):
-            if key.value in others:
-                nodes[key.value] = child
-            elif key.value in known:
-                texts[key.value] = Text(self.text(child, f"{where}.{key.value}"), key.line)
-            else:
-                names = ", ".join((*known, *others))
-                self.report(key.line, f"{where}.{key.value}", f"unknown; write one of {names}")
-        return texts, nodes
-
-    def text(self, node: Node, where: str) -> str:
-        if not isinstance(node, Text):
-            self.report(node.line, where, "must be one text")
-            return ""
-        text = " ".join(node.value.split())
-        unsafe = UNSAFE.search(node.value)
-        if unsafe:
-            named = describe_character(unsafe[0])
-            self.report(node.line, where, f"{named} is not allowed; remove it")
-        elif not text:
-            self.report(node.line, where, "is empty; remove the line or write a text")
-        elif len(text) > MAX_TEXT:
-            self.report(node.line, where, f"{len(text):,} characters; shorten to {MAX_TEXT:,}")
-        elif not unicodedata.is_normalized("NFC", text):
-            self.report(node.line, where, "is not in Unicode form NFC; type it anew")
-        elif node.is_cut:
-            self.report(node.line, where, "a comment cuts this text at ' #'; put it in quotes")
-        else:
-            return text
-        return ""
 
     def aliases(self, node: Node | None, where: str) -> tuple[str, ...]:
         if node is None:

@@ -17,6 +17,9 @@ FIXED = {
     "library, page 2": "library/2/",
     "recent": "recent/",
     "months": "digest/",
+    "handbook": "handbook/",
+    "reading paths": "start/",
+    "glossary": "glossary/",
     "years": "years/",
     "year": "years/2024/",
     "authors": "authors/",
@@ -34,11 +37,15 @@ FIXED = {
     "search": "search/",
     "submit": "submit/",
     "landscape": "landscape/",
+    "map": "map/",
+    "stats": "stats/",
+    "board": "tools/",
+    "compare": "compare/",
     "404": "no/such/page",
 }
 PICKED = (
     "month", "category", "topic", "model", "venue", "author", "tool", "blog", "doubtful entry",
-    "entry of many authors",
+    "entry of many authors", "chapter", "reading path",
 )  # fmt: skip
 NAMES = (*FIXED, *PICKED)
 
@@ -57,6 +64,7 @@ def page_types(entries: dict[str, RawEntry], site: Path) -> dict[str, str]:
 
     most = max(len(entry["authors"]) for entry in entries.values())
     authors = sorted(path.name for path in (site / "authors").iterdir() if path.is_dir())
+    paths = sorted(path.name for path in (site / "start").iterdir() if path.is_dir())
     latest = max(entry["added"] for entry in entries.values())
     return FIXED | {
         "month": f"digest/{latest[:7]}/",
@@ -69,6 +77,8 @@ def page_types(entries: dict[str, RawEntry], site: Path) -> dict[str, str]:
         "blog": first(lambda entry: entry["kind"] == "blog"),
         "doubtful entry": first(lambda entry: len(entry.get("unverified", ())) > 1),
         "entry of many authors": first(lambda entry: len(entry["authors"]) == most),
+        "chapter": f"handbook/{usual('categories')}/",
+        "reading path": f"start/{paths[0]}/",
     }
 
 

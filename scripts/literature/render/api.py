@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from ..catalogue import Catalogue
-from ..model import Entry, Name, ordered_fields
+from ..model import Entry, Name
 from ..taxonomy import Facet, Taxonomy, Term
 from .site_facts import Site
 
@@ -44,8 +44,7 @@ def render_taxonomy_json(taxonomy: Taxonomy, site: Site) -> str:
 
 def field_names(taxonomy: Taxonomy) -> tuple[str, ...]:
     """All fields of an entry file, in the order of a file."""
-    of_facets = [facet.field for facet in taxonomy.facets.values()]
-    return ordered_fields(of_facets, [name for name in taxonomy.fields if name not in of_facets])
+    return taxonomy.entry_fields
 
 
 def field_value(entry: Entry, name: str, taxonomy: Taxonomy) -> str | int | list[str]:

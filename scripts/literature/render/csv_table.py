@@ -26,12 +26,12 @@ def render_csv(entries: Iterable[Entry], taxonomy: Taxonomy, site: Site) -> str:
     apostrophe.
     """
     fields = field_names(taxonomy)
-    rows = [_line(["key", "page", *LINKS, *_columns(fields, taxonomy)])]
-    rows += [_line(map(safe_cell, _row(entry, fields, taxonomy, site))) for entry in entries]
+    rows = [csv_line(["key", "page", *LINKS, *_columns(fields, taxonomy)])]
+    rows += [csv_line(map(safe_cell, _row(entry, fields, taxonomy, site))) for entry in entries]
     return "".join(rows)
 
 
-def _line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
     """Cells in quotes, a quote in a cell doubled (RFC 4180, 2.5 to 2.7)."""
     return '"' + '","'.join([cell.replace('"', '""') for cell in cells]) + '"\r\n'
 

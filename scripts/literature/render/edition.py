@@ -11,13 +11,16 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
+from ..crossing import Crossing, cross
 from ..landscape import Landscape, lay_out
+from ..metrics import Metrics
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
+from ..stats import Figure, all_figures
 from ..taxonomy import Facet, Taxonomy, Term
 from . import bibtex, csl, feed, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
-from .site_facts import Site
+from .site_facts import Pairing, Site
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -67,6 +70,7 @@ class Edition:
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
     known_landscape: Landscape | None = None
+    metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -222,6 +226,40 @@ class Edition:
         """Ids of the facets whose terms have feeds: categories, kinds, those of mkdocs.yml."""
         named = dict.fromkeys(("categories", "kinds", *self.site.fed_facets))
         return tuple(name for name in named if name in self.taxonomy.facets)
+
+    @cached_property
+    def not_studies(self) -> Mapping[str, tuple[str, ...]]:
+        """Facet id -> the terms whose entries are no studies, of those that mkdocs.yml names."""
+        facets = self.taxonomy.facets
+        known = {
+            name: tuple(term for term in terms if term in facets[name].terms)
+            for name, terms in self.site.not_studies
+            if name in facets
+        }
+        return {name: terms for name, terms in known.items() if terms}
+
+    @cached_property
+    def crossings(self) -> tuple[tuple[Pairing, Crossing], ...]:
+        """What the gap map shows."""
+        return tuple(
+            (it, cross(self.catalogue, it.rows, it.columns, self.not_studies))
+            for it in self.pairings
+        )
+
+    @property
+    def pairings(self) -> tuple[Pairing, ...]:
+        """Those of mkdocs.yml whose facets the vocabulary has."""
+        facets = self.taxonomy.facets
+        return tuple(
+            it
+            for it in self.site.maps
+            if it.rows in facets and it.columns in facets and it.rows != it.columns
+        )
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What the page of statistics shows; the facets of rows are followed by year."""
+        return all_figures(self.catalogue, self.row_facets)
 
     @cached_property
     def fed_authors(self) -> Mapping[str, tuple[Entry, ...]]:

@@ -12,9 +12,12 @@ from ..catalogue import author_slug
 from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
 from ..related import Relation
 from . import api, citation, meta
+from .compare_page import compare_link
 from .edition import Edition, Place
+from .handbook import chapter_place
 from .html import ROOT, escape, escape_text, render
 from .pages import Page
+from .reading_paths import path_place
 
 # What a reader calls the fields that can stand under `unverified`.
 FIELD_WORDS = {
@@ -58,12 +61,14 @@ def _body(edition: Edition, entry: Entry) -> str:
         facts=_facts(edition, entry),
         sections=_sections(edition, entry),
         related=_related(edition, entry),
+        compared=compare_link([entry.key, *(it.key for it in _relations(edition, entry))]),
         neighbours_in=category.label if category else "",
         previous=previous,
         following=following,
         unconfirmed=[_field_words(edition, name) for name in entry.unverified],
         correct=f"{ROOT}submit/?entry={entry.key}",
         record=_record(edition, entry),
+        learning=_learning(edition, entry),
         edit=f"{repository}/edit/main/entries/{entry.key}.yaml" if repository else "",
     )
 
@@ -88,7 +93,16 @@ def _made_from(edition: Edition, entry: Entry) -> object:
         [(key, edition.digest(key)) for key in linked],
         [author_slug(name) in by_author for name in entry.authors],
         [(it.key, it.reason, edition.digest(it.key)) for it in _relations(edition, entry)],
+        _learning(edition, entry),
     )
+
+
+def _learning(edition: Edition, entry: Entry) -> tuple[tuple[str, list[Place]], ...]:
+    """The pages of the handbook that cite the entry, and the reading paths that lead over it."""
+    handbook = edition.catalogue.handbook
+    chapters = [chapter_place(it) for it in handbook.citing.get(entry.key, ())]
+    paths = [path_place(it) for it in handbook.leading.get(entry.key, ())]
+    return ("Handbook", chapters), ("Reading path", paths)
 
 
 def _primary_category(edition: Edition, entry: Entry) -> Place | None:

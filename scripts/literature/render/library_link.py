@@ -19,6 +19,7 @@ def library_link(
     code: Flag = "",
     reviewed: Flag = "",
     facet_ids: Iterable[str] = (),  # all facets, in the order they shall have; else by their ids
+    keys: Iterable[str] = (),  # of entries; none for all
 ) -> str:
     """The path of a view from the site's root: `library/?categories=probing&models=clip`.
 
@@ -31,7 +32,8 @@ def library_link(
         "code": _FLAGS.get(code, ""), "reviewed": _FLAGS.get(reviewed, ""),
     }  # fmt: skip
     query = urlencode({name: value for name, value in parts.items() if value}, safe=",*")
-    return f"library/?{query}" if query else "library/"
+    anchor = ",".join(keys)
+    return "library/" + (f"?{query}" if query else "") + (f"#ids={anchor}" if anchor else "")
 
 
 def _terms(any_of: Iterable[str], none_of: Iterable[str]) -> str:

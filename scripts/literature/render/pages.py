@@ -111,6 +111,7 @@ def list_pages(
         "filtered": "",
         "has_summaries": row_kind == "full",
         "feed": feed,
+        "chapter": None,
         **more,
     }
     for number in range(1, last + 1):
@@ -201,16 +202,25 @@ def _term_page(
     yield from list_pages(
         edition, f"{facet.id}/{term.id}/", term.label, entries,
         lead=term.description, crumbs=(Place(facet.label, f"{facet.id}/"),),
-        aliases=_other_spellings(term),
+        aliases=other_spellings(term),
         related=tuple(edition.place(facet, other) for other in related),
         related_label="Includes" if children else "Part of",
         has_bars=True,
         boxes=_boxes(edition, facet, term, entries), filtered=f"library/?{facet.id}={term.id}",
         downloads=downloads(facet.id, term.id, feed), aside=True, feed=feed,
+        chapter=_chapter_of(edition, facet, term),
     )  # fmt: skip
 
 
-def _other_spellings(term: Term) -> tuple[str, ...]:
+def _chapter_of(edition: Edition, facet: Facet, term: Term) -> Place | None:
+    """The page of the handbook about a category."""
+    chapter = edition.catalogue.handbook.chapters.get(term.id)
+    if chapter is None or facet.id != "categories":
+        return None
+    return Place(chapter.title, f"handbook/{chapter.category}/")
+
+
+def other_spellings(term: Term) -> tuple[str, ...]:
     """What else the term is called, without spellings that differ only in case."""
     seen = {term.label.casefold()}
     shown = []
@@ -252,16 +262,7 @@ def _feed_of_author(edition: Edition, author: str) -> Place | None:
 def _boxes(
     edition: Edition, facet: Facet, term: Term, entries: Sequence[Entry]
 ) -> list[dict[str, object]]:
-    software = [
-        entry for entry in entries if edition.taxonomy.term("kind", entry.kind).type == "software"
-    ]
-    boxes: list[dict[str, object]] = []
-    if software and facet.id != "kinds":
-        lines = [
-            Place(entry.nickname or entry.title, f"entries/{entry.key}/") for entry in software[:8]
-        ]
-        kind = edition.taxonomy.term("kind", software[0].kind)
-        boxes.append({"heading": plural_of(kind.label), "lines": lines})
+    boxes = software_box(edition, entries) if facet.id != "kinds" else []
     together = Counter(
         other for entry in entries for other in entry.terms.get(facet.field, ()) if other != term.id
     )
@@ -273,7 +274,29 @@ def _boxes(
     ][:5]
     if lines:
         boxes.append({"heading": "Often together with", "lines": lines})
-    return boxes
+    maps = _maps_with(edition, facet)
+    return [*boxes, {"heading": "Gap map", "lines": maps}] if maps else boxes
+
+
+def _maps_with(edition: Edition, facet: Facet) -> tuple[Place, ...]:
+    """The matrices of the gap map that have the terms of a facet as rows or columns."""
+    return tuple(
+        Place(it.title, f"map/#{it.name}")
+        for it in edition.pairings
+        if facet.id in (it.rows, it.columns)
+    )
+
+
+def software_box(edition: Edition, entries: Sequence[Entry]) -> list[dict[str, object]]:
+    """The programs among some entries, under what their kind is called; nothing without any."""
+    software = [
+        entry for entry in entries if edition.taxonomy.term("kind", entry.kind).type == "software"
+    ]
+    if not software:
+        return []
+    lines = [Place(it.nickname or it.title, f"entries/{it.key}/") for it in software[:8]]
+    kind = edition.taxonomy.term("kind", software[0].kind)
+    return [{"heading": plural_of(kind.label), "lines": lines}]
 
 
 def _facet_index(edition: Edition, facet: Facet) -> Page:
@@ -284,7 +307,7 @@ def _facet_index(edition: Edition, facet: Facet) -> Page:
     body = partial(
         render,
         "index_of_terms.html", crumbs=(Place("Home"),), heading=facet.label,
-        lead=facet.description, terms=places, spark_years=years,
+        lead=facet.description, terms=places, spark_years=years, maps=_maps_with(edition, facet),
     )  # fmt: skip
     text = facet.description or f"{facet.label}: {len(facet.terms)} terms."
     return Page(f"{facet.id}/", facet.label, text, body)
@@ -311,7 +334,7 @@ def year_pages(edition: Edition) -> Iterator[Page]:
     body = partial(
         render,
         "index_of_terms.html", crumbs=(Place("Home"),), heading="Years",
-        lead="Entries by year of first publication.", terms=places, spark_years=(),
+        lead="Entries by year of first publication.", terms=places, spark_years=(), maps=(),
     )  # fmt: skip
     yield Page("years/", "Years", "Entries by year of first publication.", body)
     for year, entries in by_year.items():

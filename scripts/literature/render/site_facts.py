@@ -13,6 +13,8 @@ _ORIGIN: Final = re.compile(
     r"https://[a-z0-9.-]+(?::[0-9]+)?|http://(?:127\.0\.0\.1|localhost)(?::[0-9]+)?"
 )
 
+_FOLDER: Final = re.compile(r"[a-z][a-z0-9-]{0,39}/")
+
 
 @dataclass(frozen=True)
 class Way:
@@ -21,6 +23,34 @@ class Way:
     label: str
     path: str  # from the site's root
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Two facets, by their ids, whose terms the gap map crosses."""
+
+    rows: str
+    columns: str
+    title: str
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return f"{self.rows}-{self.columns}"
+
+
+@dataclass(frozen=True)
+class BoardFacts:
+    """What the page that compares the entries of one kind is called and looks at."""
+
+    kind: str  # a term of the kinds
+    path: str  # from the site's root
+    title: str
+    lead: str
+    rows: str  # the field that names what such a work does
+    columns: str  # the field that names what it does so with
+    any: tuple[str, ...] = ()  # terms of `columns` that stand for all others, too
 
 
 @dataclass(frozen=True)
@@ -37,10 +67,15 @@ class Site:
     row_facets: tuple[str, ...] = ()  # facets that rows show after the categories
     fed_facets: tuple[str, ...] = ()  # facets with feeds, besides categories and kinds
     lookups: tuple[tuple[str, str], ...] = ()  # name of a register, origin of its API
+    maps: tuple[Pairing, ...] = ()  # what the gap map shows; none of them, no page
+    not_studies: tuple[tuple[str, tuple[str, ...]], ...] = ()  # facet id, terms that make no study
+    board: BoardFacts | None = None
 
     def __post_init__(self) -> None:
         if not (self.url.startswith(("https://", "http://")) and self.url.endswith("/")):
             raise ValueError(f"'{self.url}' must be an absolute address that ends with '/'")
+        if self.board and not _FOLDER.fullmatch(self.board.path):
+            raise ValueError(f"extra.board: path '{self.board.path}' must be like 'tools/'")
         for name, origin in self.lookups:
             if name not in REGISTERS or not _ORIGIN.fullmatch(origin):
                 known = ", ".join(REGISTERS)

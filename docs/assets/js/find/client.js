@@ -57,6 +57,9 @@ class LibraryClient {
   /** @param {string[]} keys @returns {Promise<import("./types.js").Row[]>} */
   rows(keys) { return this.#ask("rows", [...keys]); }
 
+  /** @param {string[]} keys @returns {Promise<(import("./types.js").Whole|null)[]>} null: no such entry */
+  whole(keys) { return this.#ask("whole", [...keys]); }
+
   /** @returns {Promise<import("./types.js").State>} */
   read(search, hash) { return this.#ask("read", String(search ?? ""), String(hash ?? "")); }
 

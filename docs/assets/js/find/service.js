@@ -9,6 +9,7 @@ import { marks } from "./mark.js";
 import { Order, sortOf } from "./order.js";
 import { pathOf, rowMaker } from "./rows.js";
 import { fullState } from "./state.js";
+import { wholeOf } from "./whole.js";
 
 const PAGE = 50;
 const MAX_ROWS = 1000;
@@ -111,6 +112,12 @@ export class Service {
   rows(keys) {
     const positions = keys.map((key) => this.#columns.findKey(key)).filter((at) => at >= 0);
     return [...new Set(positions)].map((at) => this.#makeRow(at));
+  }
+
+  /** All that is known of each, in the order of the keys; null for what is no entry. */
+  whole(keys) {
+    const positions = keys.map((key) => this.#columns.findKey(key));
+    return positions.map((at) => (at < 0 ? null : wholeOf(this.#columns, at, this.#makeRow(at))));
   }
 
   #search({ text }) {

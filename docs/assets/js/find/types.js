@@ -78,11 +78,17 @@
  *   facets: {id: string, field: string, label: string, singular: string,
  *            terms: {id: string, label: string, parent: number}[]}[]}} Facts
  *
+ * @typedef {{row: Row, nickname: string, altTitles: string[], added: string,
+ *   ids: {arXiv: string, DOI: string, OpenReview: string, Anthology: string},
+ *   facets: {id: string, label: string, singular: string, terms: {label: string, path: string}[]}[]}} Whole
+ *   all that is known of an entry; ids are "" where it has none
+ *
  * @typedef {{
  *   ready: Promise<Facts>,
  *   find: (request: Request) => Promise<Answer|null>,
  *   keys: (request: {state: Partial<State>}) => Promise<{keys: string[], positions: number[], edition: string}>,
  *   rows: (keys: string[]) => Promise<Row[]>,
+ *   whole: (keys: string[]) => Promise<(Whole|null)[]>,
  *   details: () => Promise<void>,
  *   read: (search: string, hash: string) => Promise<State>,
  *   address: (state: Partial<State>) => string,

@@ -30,10 +30,12 @@ function barOf(tray) {
     makeDisclosure("Download", CHOICES.map(([format, , label]) =>
       makeButton("button.plain", label, () => download(format, wanted)))),
     viewLink("a.button.shelf__wide"),
+    compareLink("a.button.shelf__wide"),
     makeButton("button.button.shelf__wide", "Copy link", () => copyLink(tray)),
     makeButton("button.plain", "Clear", () => clear(tray)),
     makeDisclosure("More", [
       viewLink("a.plain.shelf__narrow"),
+      compareLink("a.plain.shelf__narrow"),
       makeButton("button.plain.shelf__narrow", "Copy link", () => copyLink(tray)),
       makeButton("button.plain", "Copy keys", () => copyKeys(tray)),
       makeButton("button.plain", "Backup", () => import("./restore.js").then((it) => it.saveBackup(), failed)),
@@ -43,6 +45,7 @@ function barOf(tray) {
   return { count, items };
 }
 
+const MOST_COMPARED = 6; // as in compare/address.js
 const failed = () => say("This did not load. Try again.");
 const address = () => `${ROOT}library/#ids=${selection.value.join(",")}`;
 const wanted = () => ({ keys: selection.value, words: "selection", address: address() });
@@ -59,6 +62,16 @@ async function copyKeys(tray) {
 function viewLink(name) {
   const link = make(name, {}, "View");
   selection.follow(() => { link.href = address(); });
+  return link;
+}
+
+/** Side by side: two to six entries fit. */
+function compareLink(name) {
+  const link = make(name, {}, "Compare");
+  selection.follow((keys) => {
+    link.href = `${ROOT}compare/?ids=${keys.slice(0, MOST_COMPARED).join(",")}`;
+    link.hidden = keys.length < 2 || keys.length > MOST_COMPARED;
+  });
   return link;
 }
 

@@ -23,7 +23,7 @@ from typing import Final
 from .catalogue import Catalogue
 from .islands import HEIGHT, WIDTH, Island, home_of, lay_islands
 from .model import Entry
-from .related import FEW_HOLDERS, Own, Vector, vector_of, weight_of
+from .related import FEW_HOLDERS, Own, Vector, counts_of, vector_of, weight_of
 
 MOST_FOUNDERS: Final = 512
 NEAR: Final = 4  # founders that draw an entry
@@ -91,7 +91,7 @@ def _digest(text: str) -> bytes:
 def _digest_of_all(order: Sequence[Entry], own: Mapping[str, Own]) -> bytes:
     found = hashlib.blake2b(digest_size=16)
     for entry in order:
-        found.update(repr((entry.key, entry.categories, own[entry.key][1])).encode())
+        found.update(repr((entry.key, entry.categories, own[entry.key][-1])).encode())
     return found.digest()
 
 
@@ -107,8 +107,9 @@ def _drawn(
     order: Sequence[Entry], homes: Sequence[str], own: Mapping[str, Own], founders: int
 ) -> list[Point]:
     """Which way each entry is drawn from the middle of its island, and how far."""
-    weights = _weights([own[entry.key][0] for entry in order[:founders]])
-    vectors = [_vector(own[entry.key][0], weights) for entry in order]
+    counts = [counts_of(own[entry.key]) for entry in order]
+    weights = _weights(counts[:founders])
+    vectors = [_vector(each, weights) for each in counts]
     begin = [_by_terms(entry.key, vector) for entry, vector in zip(order, vectors, strict=True)]
     ties = _ties(homes, vectors, founders)
     return list(

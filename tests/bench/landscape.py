@@ -102,7 +102,7 @@ def quality(catalogue: Catalogue, own: Own) -> None:
 
 def components(keys: Sequence[str], own: Own) -> Mapping[str, tuple[float, float]]:
     """The first two principal components of the vectors that related entries are found by."""
-    counts = [own[key][0] for key in keys]
+    counts = [related.counts_of(own[key]) for key in keys]
     holders: dict[str, int] = {}
     for each in counts:
         for feature in each:

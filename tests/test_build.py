@@ -262,6 +262,8 @@ def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(
         "stats",
         "compare",
         "glossary",
+        "check-bib",
+        "status",
     }
     strangers = {
         path

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.slow
 EXPECTED_PAGES = """
     404.html index.html
     about/index.html cite/index.html contribute/index.html design/index.html fields/index.html
-    maintaining/index.html search/index.html submitting/index.html
+    importing/index.html maintaining/index.html search/index.html submitting/index.html
+    upkeep/index.html
     authors/index.html authors/jan-van-der-berg/index.html authors/ngozi-okafor/index.html
     categories/index.html categories/field-survey/index.html categories/nest-study/index.html
     entries/abe2019sound/index.html entries/abe2019sounds/index.html
@@ -31,7 +32,7 @@ EXPECTED_PAGES = """
     digest/index.html digest/2026-01/index.html
     glossary/index.html
     library/index.html recent/index.html submit/index.html
-    map/index.html stats/index.html
+    map/index.html stats/index.html check-bib/index.html status/index.html
     regions/index.html regions/alps/index.html regions/tyrol/index.html
     venues/index.html venues/icba/index.html venues/jhr/index.html
     years/index.html years/2019/index.html years/2020/index.html years/2021/index.html
@@ -43,7 +44,7 @@ EXPECTED_FILES = """
     data/kinds/diary.bib data/kinds/key.bib data/kinds/study.bib
     data/literature.bib data/literature.biblatex.bib data/literature.csl.json data/literature.csv
     data/literature.md.txt data/literature.ris data/literature.txt
-    data/opensearch.xml data/search.json data/submit.json
+    data/opensearch.xml data/search.json data/status.csv data/submit.json
     data/map/regions-categories.csv data/map/regions-categories.json
     data/map/regions-categories.svg
     data/stats.json data/stats/additions.csv data/stats/categories-by-year.csv data/stats/code.csv

@@ -13,6 +13,7 @@ from . import publish, published, shell
 from .browser_code import UnknownForm, join_modules
 from .catalogue import Catalogue, read_catalogue
 from .configuration import FILE_NAME, read_site
+from .dead_links import read_dead_links
 from .invariants import BrokenSite, LinkCheck, check_files, unknown_links
 from .memory import Memory, Stamp, Templates, conditions_of, digest_of, stamp
 from .metrics import read_metrics
@@ -92,7 +93,7 @@ class Build:
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related, read_metrics(folder)[0], memory.keep,
+            memory.related, read_metrics(folder)[0], read_dead_links(folder), memory.keep,
         )  # fmt: skip
         refuse_problems([*unknown_links(self.edition)])
         self.edition.prepare()

@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .catalogue import Catalogue, check_readings, with_handbook
+from .dead_links import read_dead_links
 from .handbook import chapter_files
 from .invariants import unknown_links
 from .metrics import read_metrics
@@ -82,7 +83,11 @@ class Preview:
         with self.lock:
             self.problems = [*problems, *found, *of_metrics]
             if not problems:
-                self.edition = replace(self._edition(catalogue), metrics=metrics)
+                self.edition = replace(
+                    self._edition(catalogue),
+                    metrics=metrics,
+                    dead_links=read_dead_links(self.folder),
+                )
                 self.problems += unknown_links(self.edition)
                 self.pages = {
                     page.path: page for make in PAGES.values() for page in make(self.edition)

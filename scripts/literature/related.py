@@ -126,6 +126,11 @@ def evidence_of(entry: Entry, taxonomy: Taxonomy) -> Own:
     return features, amounts, digest
 
 
+def stems(text: str) -> list[str]:
+    """The words of a text that tell something, without endings, in order."""
+    return [feature.removeprefix("w ") for feature in _word_features_of(text)]
+
+
 def counts_of(own: Own) -> Vector:
     """How much an entry has of each feature."""
     return dict(zip(map(intern, own[0].split(SEPARATOR)), own[1], strict=True)) if own[1] else {}

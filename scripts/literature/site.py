@@ -11,6 +11,7 @@ from .render import (
     api,
     bibtex,
     board,
+    check_page,
     citation,
     compare_page,
     csl,
@@ -29,6 +30,7 @@ from .render import (
     ris,
     search_data,
     stats_page,
+    status_page,
     submit_page,
 )
 from .render.edition import Edition
@@ -189,6 +191,8 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
+        "/check-bib/": check_page.check_pages,
+        "/status/": status_page.status_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
         "/map/": map_page.map_pages,
         "/stats/": stats_page.stats_pages,
@@ -252,6 +256,7 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             "data/submit.json",
             lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
+        "/data/status.csv": _one("data/status.csv", status_page.render_status_csv),
         "/data/map/<name>.csv and .svg": map_files.map_tables,
         "/data/map/<name>.json": map_files.map_counts,
         "/data/stats.json": _one("data/stats.json", stats_page.render_stats_json),

@@ -62,12 +62,13 @@ test("what an address holds that is not known is named and left aside", () => {
 });
 
 test("sentences say how sure an answer is", () => {
-  const words = (named, others, row, column) => answerWords({ named, others, row, column, noun: "key" });
+  const words = (named, others, row, column) => answerWords({ named, others, row, column, nouns: ["key", "keys"] });
   assert.equal(words(1, 3, "Counting", "Tyrol"), "1 key for Counting that names Tyrol; 3 more may do");
   assert.equal(words(2, 0, "", "Tyrol"), "2 keys that name Tyrol");
-  assert.equal(words(0, 2, "Counting", "Tyrol"), "No key for Counting that name Tyrol; 2 more may do");
+  assert.equal(words(0, 2, "Counting", "Tyrol"), "No key for Counting that names Tyrol; 2 more may do");
   assert.equal(words(5, 0, "Counting", ""), "5 keys for Counting");
   assert.equal(words(0, 0, "Counting", ""), "0 keys for Counting");
+  assert.equal(words(0, 0, "", "Tyrol"), "0 keys that name Tyrol");
   const names = { label: "Tyrol", family: "Alps", any: "Anywhere", things: "Regions covered" };
   assert.equal(groupWords("unsaid", names), "Regions covered not recorded");
   assert.equal(groupWords("family", names), "Names Alps, the family of Tyrol");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldsOf } from "../../docs/assets/js/submit/facts.js";
-import { LatexReader } from "../../docs/assets/js/submit/latex_read.js";
+import { LatexReader } from "../../docs/assets/js/bibtex/latex_read.js";
 import { Lookup } from "../../docs/assets/js/submit/lookup.js";
 import { ofCrossref, ofDataCite, ofOpenAlex } from "../../docs/assets/js/submit/registers.js";
 import { sameNumbers, titleLikeness } from "../../docs/assets/js/submit/similar.js";

@@ -5,7 +5,7 @@ import { isBibtex, readBibtex } from "../../docs/assets/js/submit/bibtex_read.js
 import { fieldsOf, matchVenue } from "../../docs/assets/js/submit/facts.js";
 import { factsOfBibtex } from "../../docs/assets/js/submit/from_bibtex.js";
 import { readIdentifiers } from "../../docs/assets/js/submit/identify.js";
-import { LatexReader } from "../../docs/assets/js/submit/latex_read.js";
+import { LatexReader } from "../../docs/assets/js/bibtex/latex_read.js";
 import { matching } from "../../docs/assets/js/submit/terms.js";
 import { json, SITE } from "./built.mjs";
 import { format } from "./submit_format.mjs";

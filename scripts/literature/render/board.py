@@ -15,7 +15,7 @@ from typing import Final
 from ..metrics import Metrics
 from ..model import Entry, Link
 from ..taxonomy import Facet, Taxonomy, Term
-from ..text import count_of
+from ..text import count_of, plural_of
 from .csv_table import csv_line, safe_cell
 from .edition import Edition, Place, row_links
 from .html import render
@@ -163,7 +163,8 @@ def _body(edition: Edition, board: BoardFacts) -> str:
         unsaid=[member for member in members if not member.supports],
         licensed=sum(1 for member in members if member.entry.license),
         whole=Place("", library_link({"kinds": [board.kind]}), count=len(members)),
-        file=Place("CSV", _file(board)), count=count_of(len(members), kind.label.lower()),
+        file=Place("CSV", _file(board)),
+        noun=kind.label.lower(), nouns=plural_of(kind.label.lower()),
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ class Edition:
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
     metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
+    dead_links: Mapping[str, str] = field(default_factory=dict)  # address -> why it is dead
     keep: Callable[[str, bytes, Callable[[], Any]], Any] = _make  # what an earlier build made
 
     @property

@@ -33,7 +33,7 @@ def entry_pages(edition: Edition) -> Iterator[Page]:
     """One page per entry, newest first."""
     for entry in edition.catalogue.entries:
         yield Page(
-            f"entries/{entry.key}/", entry.title, entry.summary,
+            f"entries/{entry.key}/", entry.title, entry.blurb,
             partial(_body, edition, entry), is_bounded=False,
             make_head=partial(_head, edition, entry), changed=entry.added.isoformat(),
             made_from=partial(_made_from, edition, entry),

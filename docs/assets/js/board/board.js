@@ -92,7 +92,7 @@ class Board {
     const named = groups.find((group) => group.standing === "named")?.works ?? [];
     const all = groups.flatMap((group) => group.works);
     const words = isPicked ? [answerWords({
-      named: named.length, others: all.length - named.length, noun: this.place.dataset.noun,
+      named: named.length, others: all.length - named.length, nouns: [this.place.dataset.noun, this.place.dataset.nouns],
       row: find(`[data-pick="${row}"] b`, this.place)?.textContent ?? "", column: this.labels.get(column) ?? "",
     })] : this.atFirst.said;
     this.said.replaceChildren(...words);

@@ -18,18 +18,19 @@ export function groupWords(standing, { label, family, any, things }) {
   }[standing];
 }
 
-/** "7 tools": the word is that of the vocabulary. */
-export const counted = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+/** "7 tools": the words are those of the vocabulary, for one and for several. */
+export const counted = (count, [one, many]) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 /**
  * What is said once something is picked.
- * @param {{named: number, others: number, row: string, column: string, noun: string}} answer
- *   others: that answer less surely; row, column: labels of what was picked, "" for nothing
+ * @param {{named: number, others: number, row: string, column: string, nouns: [string, string]}} answer
+ *   others: that answer less surely; row, column: labels of what was picked, "" for nothing;
+ *   nouns: what they are called, one and several
  */
-export function answerWords({ named, others, row, column, noun }) {
-  const what = [row && ` for ${row}`, column && ` that ${named === 1 ? "names" : "name"} ${column}`].filter(Boolean).join("");
+export function answerWords({ named, others, row, column, nouns }) {
+  const what = [row && ` for ${row}`, column && ` that ${(named || !others) && named !== 1 ? "name" : "names"} ${column}`].filter(Boolean).join("");
   const more = others ? `; ${others.toLocaleString("en")} more may do` : "";
-  return `${named || !others ? counted(named, noun) : `No ${noun}`}${what}${more}`;
+  return `${named || !others ? counted(named, nouns) : `No ${nouns[0]}`}${what}${more}`;
 }
 
 /** @param {string[]} names  parts of the address that say nothing here */

@@ -5,7 +5,7 @@ import { Correction } from "./correction.js";
 import { Draft } from "./draft.js";
 import { Form } from "./form.js";
 import { Identity } from "./identity.js";
-import { LatexReader } from "./latex_read.js";
+import { LatexReader } from "../bibtex/latex_read.js";
 import { LatexWriter } from "./latex_write.js";
 import { Lookup, REGISTERS } from "./lookup.js";
 import { DuplicateNote } from "./note.js";

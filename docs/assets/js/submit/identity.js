@@ -24,7 +24,7 @@ export class Identity {
   /**
    * @param {HTMLElement} place
    * @param {{form: import("./form.js").Form, format: import("./record.js").Format, changed: () => void, isHere: () => Promise<boolean>,
-   *          lookup: import("./lookup.js").Lookup, latex: import("./latex_read.js").LatexReader}} parts
+   *          lookup: import("./lookup.js").Lookup, latex: import("../bibtex/latex_read.js").LatexReader}} parts
    */
   constructor(place, parts) {
     Object.assign(this, parts);

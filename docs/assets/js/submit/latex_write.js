@@ -2,6 +2,7 @@
  * Text -> LaTeX for classic BibTeX, to the byte as the dialect "bibtex" of
  * scripts/literature/render/latex.py; the characters come from the build.
  */
+import { CAPITALS_MATTER, WORD } from "../bibtex/capitals.js";
 
 // Characters that no text has stand for braces until the text around them is encoded.
 const [BREAK, OPEN, CLOSE, BRACKET] = ["\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"];
@@ -10,8 +11,6 @@ const SPECIAL = /[^A-Za-z0-9 .:;()/*+=!?'@[\]",-]|--|''|,,|\[U\+|  /u;
 const CLUSTER = /([^\ufdd0-\ufdd3][\u0300-\u036f]+)/u;
 const LIGATURE = /(?<=[-–—])(?=[-–—])|(?<=['”])(?=['”])|(?<=[`“?!])(?=[`“])|(?<=,)(?=,)/gu;
 const ENTRY_START = /@(?=[\p{L}\p{N}_]*[ \t]*\{)/gu;
-const WORD = /[\p{L}\p{N}](?:\S*[\p{L}\p{N}][\u0300-\u036f]*)?/gu;
-const CAPITALS_MATTER = /[A-Za-z0-9][A-Z]|[0-9][^ ]*[A-Z]|[A-Z][^ ]*[0-9]|(?<![A-Za-z0-9])[A-Z][&-]|[&-][A-Z](?![A-Za-z0-9])/;
 const CODE = new RegExp(
   "^(?:\\{\\{\\$[^$]*\\$\\}\\}|\\{\\$[^$]*\\$\\}"
   + "|\\{\\\\(?:[^{}]|\\{(?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*\\})*\\}"

@@ -23,7 +23,7 @@ const text = (value, ...path) => {
   return Number.isSafeInteger(found) && found >= 0 ? String(found) : found;
 };
 
-/** @typedef {{particles: string[], latex: import("./latex_read.js").LatexReader}} Tools */
+/** @typedef {{particles: string[], latex: import("../bibtex/latex_read.js").LatexReader}} Tools */
 
 /** @param {Tools} tools @returns {Facts} */
 export function ofDataCite(answer, { particles, latex }) {

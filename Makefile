@@ -28,12 +28,8 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-<<<<<<< HEAD
-.PHONY: help serve site check add import test prove test-fast bench bench-search bench-quality published forms lint \
-=======
-.PHONY: help serve site check add refresh links candidates test prove test-fast bench \
+.PHONY: help serve site check add import refresh links candidates test prove test-fast bench \
 	bench-search bench-quality published forms lint \
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
 	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
@@ -51,10 +47,9 @@ check: venv ## Check every entry; name file, line and cure of each problem
 add: venv ## Make an entry file from an identifier, asking for what no source says: make add ID=...
 	@$(RUN) scripts/add.py $(if $(ID),"$(ID)") $(ARGS)
 
-<<<<<<< HEAD
 import: venv ## Take a list or a bibliography in: make import FILE=list.md; ARGS=--write does it
 	@$(RUN) scripts/import.py $(if $(FILE),"$(FILE)") $(ARGS)
-=======
+
 refresh: venv ## Ask the registers what is new about each entry; propose a patch
 	@$(RUN) scripts/refresh.py $(ARGS)
 
@@ -63,7 +58,6 @@ links: venv ## Look at every link; tell which are dead or have moved
 
 candidates: venv ## Search for new works like those here; write a list to review
 	@$(RUN) scripts/candidates.py $(ARGS)
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)

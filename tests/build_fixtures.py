@@ -20,13 +20,8 @@ from once import made_once
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
 WRITTEN = (
-<<<<<<< HEAD
     "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
-    "search.md", "submitting.md",
-=======
-    "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "search.md",
-    "submitting.md", "upkeep.md",
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
+    "search.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 BEES_YML = """\
 site_name: Bee shelf

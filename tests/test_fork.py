@@ -19,11 +19,8 @@ pytestmark = pytest.mark.slow
 EXPECTED_PAGES = """
     404.html index.html
     about/index.html cite/index.html contribute/index.html design/index.html fields/index.html
-<<<<<<< HEAD
     importing/index.html maintaining/index.html search/index.html submitting/index.html
-=======
-    maintaining/index.html search/index.html submitting/index.html upkeep/index.html
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
+    upkeep/index.html
     authors/index.html authors/jan-van-der-berg/index.html authors/ngozi-okafor/index.html
     categories/index.html categories/field-survey/index.html categories/nest-study/index.html
     entries/abe2019sound/index.html entries/abe2019sounds/index.html

@@ -31,15 +31,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("memory",),
     ("pipeline",),
     ("mkdocs_glue", "preview", "submission"),
-<<<<<<< HEAD
-    ("importing",),
+    ("importing", "upkeep"),
 )
-PACKAGES = ("render", "sources", "submission", "importing")  # each is one module to the others
-=======
-    ("upkeep",),
-)
-PACKAGES = ("render", "sources", "submission", "upkeep")  # each is one module to the others
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
+# Each is one module to the others.
+PACKAGES = ("render", "sources", "submission", "importing", "upkeep")
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.stem != "__init__")
 # What only some modules may know.
@@ -144,11 +139,7 @@ def test_the_clock_and_chance_have_no_part_in_a_page() -> None:
     """The clock tells only how long something took; the network is asked in two places: the one
     for registers, and the one that reaches public addresses alone."""
     forbidden = {"random", "secrets", "uuid", "socket", "requests", "urllib3"}
-<<<<<<< HEAD
-    allowed_clock = {"pipeline", "preview", "web", "importing"}
-=======
-    allowed_clock = {"pipeline", "preview", "web", "upkeep"}
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
+    allowed_clock = {"pipeline", "preview", "web", "importing", "upkeep"}
     for path in MODULES:
         packages = {package for package, _ in imports(path)}
         assert not packages & forbidden or path.stem in ("web", "reach"), path.name

@@ -34,13 +34,8 @@ MADE_BY_THE_BUILD = (
     "feeds",
 )
 WRITTEN_PAGES = (
-<<<<<<< HEAD
     "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
-    "submitting.md",
-=======
-    "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "submitting.md",
-    "upkeep.md",
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
+    "submitting.md", "upkeep.md",
 )  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.
@@ -241,15 +236,9 @@ def make_program(path: Path, script: str) -> Path:
 def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
-<<<<<<< HEAD
-        "help", "serve", "site", "check", "add", "import", "test", "prove",
-        "test-fast", "bench",
-        "bench-search", "bench-quality", "published", "forms", "lint", "lock", "clean",
-=======
-        "help", "serve", "site", "check", "add", "refresh", "links", "candidates", "test", "prove",
-        "test-fast", "bench", "bench-search", "bench-quality", "published", "forms", "lint",
-        "lock", "clean",
->>>>>>> efbe66679893d586e8edf92698f5c737716d1eb0
+        "help", "serve", "site", "check", "add", "import", "refresh", "links", "candidates",
+        "test", "prove", "test-fast", "bench", "bench-search", "bench-quality", "published",
+        "forms", "lint", "lock", "clean",
     ]  # fmt: skip
 
 

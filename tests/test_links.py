@@ -447,6 +447,18 @@ def test_a_link_is_dead_after_failures_on_three_different_days(
     }  # fmt: skip
 
 
+def test_a_machine_that_reaches_nobody_notes_no_failure(root: Path, world: LinkWorld) -> None:
+    text = "<http://gone.bees.net/a> <http://bees.net:9999/b>"
+    (root / "docs" / "about.md").write_text(text)
+    assert {link.outcome.state for link in looked_at(root, world, "2026-11-01").links} == {
+        "unknown"
+    }
+    assert not (root / "entries" / "_links.json").exists()
+    (root / "docs" / "about.md").write_text(f"{text} <http://bees.net/200>")
+    result = looked_at(root, world, "2026-11-01")
+    assert [link.outcome.state for link in result.links] == ["alive", "failed", "failed"]
+
+
 def test_a_link_that_answers_again_is_forgotten(root: Path, world: LinkWorld) -> None:
     for day in ("2026-11-01", "2026-11-08", "2026-11-15"):
         looked_at(root, world, day)

@@ -31,6 +31,11 @@ class Outcome:
     moved_to: str = ""
     is_private: bool = False
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether any server said anything, be it that there is nothing."""
+        return bool(self.hops) or self.reason.isdecimal()
+
 
 def check(url: str, reach: Reach, keep_pace: Callable[[str], None]) -> Outcome:
     """Asks for the head, and for the page if that does not tell; follows redirects.

@@ -155,6 +155,8 @@ class Links:
             finally:
                 progress.end()
         found = [outcome for outcomes in every for outcome in outcomes]
+        if not any(outcome.is_answered for outcome in found):
+            found = [Outcome(it.url, "unknown", "nobody answered this machine") for it in found]
         return sorted(found, key=lambda outcome: outcome.url)
 
     def _of_host(

@@ -117,6 +117,14 @@ test("capitals that a style would lower get braces, those in braces and formulas
   assert.deepEqual(told(checked(entry({ ...RADAR, title: "A Radar for Bumblebees in {GPS} Flight" }, "@misc{x"))), [["capitals", "{Bumblebees}", ["Title", TITLES[1], ""]]]);
 });
 
+test("commas where names are joined are told and mended", () => {
+  const author = (value) => /author = \{(.*)\},\n/.exec(checked(entry({ title: "Trees of Words", author: value, journal: "T", year: "2001" })).repaired())[1];
+  assert.equal(author("Elm, A., Oak, B., and Ash, C. D."), "Elm, A. and Oak, B. and Ash, C. D.");
+  assert.equal(author("Ada Elm, Bo Oak, Cy Ash"), "Ada Elm and Bo Oak and Cy Ash");
+  assert.equal(author("Elm, Ada, and Oak, Bo,"), "Elm, Ada and Oak, Bo");
+  assert.equal(author("King, Jr., Martin Luther and {Oak, Elm, Ash, and Sons, Ltd}"), "King, Jr., Martin Luther and {Oak, Elm, Ash, and Sons, Ltd}");
+});
+
 test("fields that a type must have are told, and filled where the entry has them", () => {
   const report = checked(entry({ title: MAZES.title, author: MAZES.author, doi: "10.1000/a<b>" }));
   assert.deepEqual(told(report), [["incomplete", "@article needs journal or journaltitle, year or date.", ["journal", "", "Letters on Bees"], ["year", "", "2026"]]]);

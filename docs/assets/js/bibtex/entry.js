@@ -83,6 +83,8 @@ function readField(scanner, fields, macros) {
   const nameStart = scanner.at;
   const name = scanner.take(FIELD_NAME);
   const nameEnd = scanner.at;
+  const odd = name && scanner.looksLike(/["'#\\()%]+[ \t]*=/y) ? scanner.take(/["'#\\()%]+/y) : "";
+  if (odd) scanner.fault("sign", nameEnd, { name, word: odd, edits: [{ start: nameEnd, end: nameEnd + odd.length, text: "" }] });
   scanner.take(/[ \t\r\n]*/y);
   const isMeant = name && (scanner.sign === "=" || (KNOWN.test(name) && "{\"".includes(scanner.sign || " ")));
   if (!isMeant) {

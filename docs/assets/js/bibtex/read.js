@@ -71,10 +71,11 @@ function mended(text, { start, end, faults }) {
 export function applied(text, edits) {
   const order = edits.map((edit, at) => ({ ...edit, at })).sort((one, other) => one.start - other.start || Boolean(one.isLast) - Boolean(other.isLast) || other.end - one.end || one.at - other.at);
   const parts = [];
-  let from = 0;
-  for (const { start, end, text: put } of order) {
-    if (start < from) continue;
+  let from = 0, isReplaced = false;
+  for (const { start, end, text: put, isWithin } of order) {
+    if (start < from || (isWithin && start === from && isReplaced)) continue;
     parts.push(text.slice(from, start), put);
+    isReplaced = end > start || (isReplaced && start === from);
     from = end;
   }
   return parts.join("") + text.slice(from);

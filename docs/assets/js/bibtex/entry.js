@@ -114,7 +114,7 @@ function twice({ text }, { name, nameStart, end, text: word }) {
 function endField(scanner, end) {
   scanner.space();
   if (scanner.sign === ",") return ++scanner.at;
-  if (!scanner.isOver && !"})%".includes(scanner.sign)) scanner.fault("comma", end, { edits: [{ start: end, end, text: "," }] });
+  if (!scanner.isOver && !"})%".includes(scanner.sign)) scanner.fault("comma", end, { edits: [{ start: end, end, text: ",", isBehind: true }] });
   return end;
 }
 

@@ -2,9 +2,9 @@
  * The values of BibTeX, read where they stand: braces, quotes, "#", macros.
  * Braces are counted as bibtex counts them, whether or not a backslash stands before one. Texts
  * may be of one sign for each byte, so only ASCII is looked at: \s would split letters.
- * @typedef {{start: number, end: number, text: string, isLast?: boolean, isWithin?: boolean}} Edit
+ * @typedef {{start: number, end: number, text: string, isLast?: boolean, isWithin?: boolean, isBehind?: boolean}} Edit
  *   what stands from start to end becomes text; isLast: behind all else that is put there; isWithin: of a value,
- *   so that it falls away where the value is replaced
+ *   and falls away where that is replaced; isBehind: a comma, which goes with what stands before it
  * @typedef {{code: string, at: number, name: string, word: string, edits: Edit[]}} Fault
  *   code: "end", "open", "quote", "comma", "commas", "sign", "equals", "bare", "surplus", "closer", "percent", "key",
  *   "blank", "junk", "macro", "twice", "swallowed", "empty"; name: of the field; word: what it is about; edits: what mends it

@@ -3,6 +3,7 @@
 
 ARGS ?=
 ID ?=
+FILE ?=
 N ?=
 PYTHON ?=
 CHROME ?=
@@ -27,7 +28,8 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check add test prove test-fast bench bench-search bench-quality published forms lint \
+.PHONY: help serve site check add import refresh links candidates test prove test-fast bench \
+	bench-search bench-quality published forms lint \
 	lock clean venv venv-dev venv-browser
 
 help: ## Show this list
@@ -44,6 +46,18 @@ check: venv ## Check every entry; name file, line and cure of each problem
 
 add: venv ## Make an entry file from an identifier, asking for what no source says: make add ID=...
 	@$(RUN) scripts/add.py $(if $(ID),"$(ID)") $(ARGS)
+
+import: venv ## Take a list or a bibliography in: make import FILE=list.md; ARGS=--write does it
+	@$(RUN) scripts/import.py $(if $(FILE),"$(FILE)") $(ARGS)
+
+refresh: venv ## Ask the registers what is new about each entry; propose a patch
+	@$(RUN) scripts/refresh.py $(ARGS)
+
+links: venv ## Look at every link; tell which are dead or have moved
+	@$(RUN) scripts/links.py $(ARGS)
+
+candidates: venv ## Search for new works like those here; write a list to review
+	@$(RUN) scripts/candidates.py $(ARGS)
 
 test: venv-browser ## Run all tests, slow ones and the browser included
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -20,8 +20,8 @@ from once import made_once
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
 WRITTEN = (
-    "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "search.md",
-    "submitting.md",
+    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
+    "search.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 BEES_YML = """\
 site_name: Bee shelf

@@ -1,4 +1,5 @@
-"""Local servers that answer as DataCite, Crossref, OpenAlex, arXiv, OpenReview and GitHub do.
+"""Local servers that answer as DataCite, Crossref, OpenAlex, arXiv, OpenReview, GitHub and Semantic
+Scholar do.
 
     with LookupServers() as servers:
         servers.add(Work(title="Bees", authors=("Ito, Aya",), arxiv="2501.00001"))
@@ -13,6 +14,7 @@ JSON and serves until it is stopped; with `--open`, every service may be read by
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
@@ -31,6 +33,7 @@ from lookup_works import (
     WORKS,
     Repo,
     Work,
+    arxiv_entry,
     arxiv_record,
     crossref_record,
     datacite_record,
@@ -38,11 +41,12 @@ from lookup_works import (
     github_record,
     openalex_record,
     openreview_note,
+    semantic_scholar_record,
 )
 
-Service = Literal["datacite", "crossref", "openalex", "arxiv", "openreview", "github"]
+Service = Literal["datacite", "crossref", "openalex", "arxiv", "openreview", "github", "s2"]
 SERVICES: tuple[Service, ...] = (
-    "datacite", "crossref", "openalex", "arxiv", "openreview", "github",
+    "datacite", "crossref", "openalex", "arxiv", "openreview", "github", "s2",
 )  # fmt: skip
 # Which may be read by a page of another origin (Access-Control-Allow-Origin).
 READABLE_BY_PAGES = frozenset(("datacite", "crossref", "openalex", "github"))
@@ -95,7 +99,7 @@ class _Planned:
 
 
 class LookupServers:
-    """The six servers, from `with` to its end; faults and works can be added while they run."""
+    """The seven servers, from `with` to its end; faults and works can be added while they run."""
 
     def __init__(
         self,
@@ -109,6 +113,7 @@ class LookupServers:
         self.calls: list[Call] = []
         self.readable = frozenset(SERVICES) if is_open else READABLE_BY_PAGES
         self.closing = Event()
+        self.has_etags = False  # whether answers carry an ETag, and a second call gets 304
         self._lock = Lock()
         self._planned: list[_Planned] = []
         self._servers = {
@@ -197,6 +202,8 @@ def _handler(servers: LookupServers, service: Service) -> type[BaseHTTPRequestHa
             self._note()
             host = self.headers.get("Host", "")
             reply = ANSWERS[service](servers, self.path, f"http://{host}")
+            if servers.has_etags and reply.status == 200:
+                reply = _tagged(reply, self.headers.get("If-None-Match", ""))
             fault = servers.fault_of(service, unquote(self.path))
             if isinstance(fault, Reply):
                 self._send(fault)
@@ -223,7 +230,7 @@ def _handler(servers: LookupServers, service: Service) -> type[BaseHTTPRequestHa
                 self.send_header("Access-Control-Allow-Origin", "*")
             for name, value in reply.headers:
                 self.send_header(name, value)
-            if reply.status != 204:
+            if reply.status not in (204, 304):
                 self.send_header("Content-Type", reply.type)
                 self.send_header("Content-Length", str(length))
             self.end_headers()
@@ -262,6 +269,14 @@ def _handler(servers: LookupServers, service: Service) -> type[BaseHTTPRequestHa
         "drip": Handler.drip,
     }
     return Handler
+
+
+def _tagged(reply: Reply, known: str) -> Reply:
+    """RFC 9110, sections 8.8.3 and 13.1.2."""
+    tag = f'W/"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
+    if tag == known:
+        return Reply(304, b"", reply.type, (("ETag", tag),))
+    return replace(reply, headers=(*reply.headers, ("ETag", tag)))
 
 
 _PREFLIGHT = (
@@ -340,7 +355,10 @@ def _answer_openalex(servers: LookupServers, path: str, base: str) -> Reply:
     url = urlsplit(path)
     if url.path == "/works":
         wanted = parse_qs(url.query).get("filter", [""])[0]
-        found = [work for work in servers.works if _is_wanted_of_openalex(work, wanted)]
+        since, _, phrases = wanted.partition(",title_and_abstract.search:")
+        found = [work for work in servers.works if (
+            _is_wanted(work, phrases) and work.published >= since.partition(":")[2]
+            if phrases else _is_wanted_of_openalex(work, wanted))]  # fmt: skip
         results = [openalex_record(work) for work in found]
         meta = {"count": len(results), "db_response_time_ms": 9, "page": 1, "per_page": 25}
         return _json({"meta": meta, "results": results, "group_by": []})
@@ -351,6 +369,16 @@ def _answer_openalex(servers: LookupServers, path: str, base: str) -> Reply:
             return _json(openalex_record(work))
     page = b"<!doctype html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>"
     return Reply(404, page, "text/html; charset=utf-8")
+
+
+def _is_wanted(work: Work, query: str) -> bool:
+    """A query of phrases in double quotes, AND, OR and brackets; of dates, the first counts."""
+    text = f"{work.title} {work.abstract}".lower()
+    day = work.published.replace("-", "")
+    dates = r"submittedDate:\[(\d{8})\d* TO \d*\]"
+    query = re.sub(dates, lambda match: str(day >= match[1]), query)
+    query = re.sub(r'(?:\w+:)?"([^"]*)"', lambda match: str(match[1].lower() in text), query)
+    return bool(eval(query.replace("AND", "and").replace("OR", "or"), {}))
 
 
 def _is_wanted_of_openalex(work: Work, wanted: str) -> bool:
@@ -366,7 +394,11 @@ def _is_wanted_of_openalex(work: Work, wanted: str) -> bool:
 
 def _answer_arxiv(servers: LookupServers, path: str, base: str) -> Reply:
     """https://info.arxiv.org/help/api/user-manual.html"""
-    ids = parse_qs(urlsplit(path).query).get("id_list", [""])[0]
+    query = parse_qs(urlsplit(path).query)
+    if wanted := query.get("search_query", [""])[0]:
+        found = [work for work in servers.works if work.arxiv and _is_wanted(work, wanted)]
+        return Reply(200, feed("", "".join(map(arxiv_entry, found))).encode(), ATOM)
+    ids = query.get("id_list", [""])[0]
     arxiv = re.sub(r"v[0-9]+$", "", ids)
     if not re.fullmatch(r"[0-9]{4}\.[0-9]{4,5}|[a-z.A-Z-]+/[0-9]{7}", arxiv):
         return Reply(400, feed(ids, ARXIV_ERROR % {"id": escape(ids)}).encode(), ATOM)
@@ -405,6 +437,16 @@ def _answer_github(servers: LookupServers, path: str, base: str) -> Reply:
     return _json(body, 404)
 
 
+def _answer_semantic_scholar(servers: LookupServers, path: str, base: str) -> Reply:
+    """https://api.semanticscholar.org/api-docs/graph"""
+    name = unquote(urlsplit(path).path).removeprefix("/graph/v1/paper/")
+    kind, _, id = name.partition(":")
+    for work in servers.works:
+        if (kind == "ARXIV" and work.arxiv == id) or (kind == "DOI" and id.lower() in work.dois):
+            return _json(semantic_scholar_record(work))
+    return _json({"error": f"Paper with id {name} not found"}, 404)
+
+
 ANSWERS: dict[str, Callable[[LookupServers, str, str], Reply]] = {
     "datacite": _answer_datacite,
     "crossref": _answer_crossref,
@@ -412,6 +454,7 @@ ANSWERS: dict[str, Callable[[LookupServers, str, str], Reply]] = {
     "arxiv": _answer_arxiv,
     "openreview": _answer_openreview,
     "github": _answer_github,
+    "s2": _answer_semantic_scholar,
 }
 
 

@@ -36,6 +36,8 @@ class Work:
     comment: str = ""  # what the authors say of it on arXiv
     code: str = ""  # named in the abstract
     is_withdrawn: bool = False
+    abstract: str = ""
+    citations: int | None = None  # as OpenAlex and Semantic Scholar count them
 
     @property
     def dois(self) -> tuple[str, ...]:
@@ -54,6 +56,8 @@ class Repo:
     name: str  # owner/name
     license: str = "MIT"
     former: str = ""
+    stars: int | None = None
+    pushed: str = ""  # a moment, ISO
 
 
 WORKS = (
@@ -350,7 +354,9 @@ def openalex_record(work: Work) -> dict[str, object]:
             "last_page": work.pages.rpartition("-")[2] or None,
         },
         "is_retracted": work.is_withdrawn,
+        **({"abstract_inverted_index": _inverted(work.abstract)} if work.abstract else {}),
         "locations": [{"is_oa": True, "landing_page_url": place} for place in places],
+        **({} if work.citations is None else {"cited_by_count": work.citations}),
     }
 
 
@@ -381,6 +387,10 @@ xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
 
 
 def arxiv_record(work: Work, ids: str = "") -> str:
+    return feed(ids or work.arxiv, arxiv_entry(work))
+
+
+def arxiv_entry(work: Work) -> str:
     authors = "".join(
         f"    <author>\n      <name>{escape(printed(author))}</name>\n    </author>\n"
         for author in work.authors
@@ -397,9 +407,7 @@ def arxiv_record(work: Work, ids: str = "") -> str:
     versioned = f"{work.arxiv}v{work.versions}"
     # arXiv breaks long titles as they were typed.
     title = escape(work.title).replace(": ", ":\n  ")
-    return feed(
-        ids or work.arxiv,
-        f"""  <entry>
+    return f"""  <entry>
     <id>http://arxiv.org/abs/{versioned}</id>
     <title>{title}</title>
     <updated>2026-02-01T01:29:43Z</updated>
@@ -411,15 +419,21 @@ title="pdf"/>
     <published>{work.published}T19:01:16Z</published>
     <arxiv:primary_category term="q-bio.PE"/>
 {more}{authors}  </entry>
-""",
-    )
+"""
 
 
 def _abstract(work: Work) -> str:
     if work.is_withdrawn:
         return "This paper has been withdrawn by the author due to an error in Lemma 2."
     where = f" The code is at {work.code}." if work.code else ""
-    return f"We watch bees & count them.{where}"
+    return f"{work.abstract or 'We watch bees & count them.'}{where}"
+
+
+def _inverted(text: str) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for index, each in enumerate(text.split()):
+        places.setdefault(each, []).append(index)
+    return places
 
 
 def openreview_note(work: Work) -> dict[str, object]:
@@ -473,4 +487,20 @@ def github_record(repo: Repo) -> dict[str, object]:
         "disabled": False,
         "default_branch": "main",
         "license": license if repo.license else None,
+        **({} if repo.stars is None else {"stargazers_count": repo.stars}),
+        **({"pushed_at": repo.pushed} if repo.pushed else {}),
+    }
+
+
+def semantic_scholar_record(work: Work) -> dict[str, object]:
+    ids = {"DOI": work.dois[0] if work.dois else work.arxiv_doi, "ArXiv": work.arxiv or None}
+    return {
+        "paperId": f"{sum(map(ord, work.title)):040x}",
+        "externalIds": {name: value for name, value in ids.items() if value},
+        "title": work.title,
+        "authors": [{"authorId": "1", "name": printed(author)} for author in work.authors],
+        "venue": work.venue or "arXiv.org",
+        "year": int((work.venue_date or work.published)[:4]),
+        "publicationDate": work.published if len(work.published) == 10 else None,
+        "citationCount": work.citations or 0,
     }

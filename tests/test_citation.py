@@ -8,8 +8,9 @@ import pytest
 from markdown import Markdown
 from toy import HOSTILE, bees, hostile_entry, toy
 
-from literature.model import Name, PartialDate
+from literature.model import Entry, Name, PartialDate
 from literature.render.citation import (
+    Run,
     initials,
     plain,
     render_apa,
@@ -19,7 +20,15 @@ from literature.render.citation import (
 
 
 def cite(key: str, **changes: object) -> str:
-    return plain(render_apa(bees(key, **changes), toy().taxonomy))
+    return plain(cited(bees(key, **changes)))
+
+
+def cited(entry: Entry) -> tuple[Run, ...]:
+    return render_apa(entry, toy().taxonomy)
+
+
+def markdown_list(*entries: Entry) -> str:
+    return render_markdown_list(entries, map(cited, entries), toy().taxonomy)
 
 
 @pytest.mark.parametrize(
@@ -149,12 +158,12 @@ class _Text(HTMLParser):
 
 def test_a_plain_list_has_a_citation_a_line() -> None:
     entries = toy().entries
-    lines = render_plain_list(entries, toy().taxonomy).split("\n")
+    lines = render_plain_list(map(cited, entries)).split("\n")
     assert lines == [*(cite(entry.key) for entry in entries), ""]
 
 
 def test_a_markdown_list_sets_italics_and_links() -> None:
-    assert render_markdown_list([bees("dubois2020diary")], toy().taxonomy) == (
+    assert markdown_list(bees("dubois2020diary")) == (
         "- Dubois, Z. (2020, May 17). *Diary of a &lt;small&gt; meadow*. "
         "<https://example.org/diary>\n"
     )
@@ -165,7 +174,7 @@ def test_a_markdown_list_sets_italics_and_links() -> None:
 )
 def test_a_markdown_list_shows_each_citation_as_one_item_of_the_same_text(text: str) -> None:
     entry = hostile_entry(" ".join(text.split()))
-    listed = render_markdown_list([entry, entry], toy().taxonomy)
+    listed = markdown_list(entry, entry)
     html = Markdown().convert(listed)
     reader = _Text()
     reader.feed(html)

@@ -30,7 +30,7 @@ def test_the_header_names_every_field_and_the_labels_of_terms() -> None:
         '"arxiv","doi","openreview","anthology","url","venue","venue_label","track","venue_year",'
         '"volume","number","pages","kind","kind_label","categories","categories_label","regions",'
         '"regions_label","summary","code","project","license","covers","covers_label",'
-        '"workflows","implements","added","aliases","unverified","evidence","notes"\r\n'
+        '"workflows","implements","added","aliases","needs","unverified","evidence","notes"\r\n'
     )
 
 

@@ -143,7 +143,7 @@ def test_fields_are_written_in_one_order() -> None:
         "title", "alt_titles", "nickname", "authors", "published", "arxiv", "doi", "openreview",
         "anthology", "url", "venue", "track", "venue_year", "volume", "number", "pages", "kind",
         "categories", "regions", "summary", "code", "project", "license", "covers", "workflows",
-        "implements", "added", "aliases", "unverified", "evidence", "notes",
+        "implements", "added", "aliases", "needs", "unverified", "evidence", "notes",
     )  # fmt: skip
 
 

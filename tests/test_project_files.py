@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -33,7 +34,8 @@ MADE_BY_THE_BUILD = (
     "feeds",
 )
 WRITTEN_PAGES = (
-    "about.md", "cite.md", "contribute.md", "design.md", "maintaining.md", "submitting.md",
+    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
+    "submitting.md", "upkeep.md",
 )  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.
@@ -141,6 +143,16 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert citation["version"] == project["version"]
 
 
+def test_an_archive_is_told_the_same_as_who_cites() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    told = json.loads((ROOT / ".zenodo.json").read_text())
+    assert told["title"] == citation["title"]
+    assert told["description"] == citation["abstract"].strip()
+    assert told["creators"] == citation["authors"]
+    assert told["keywords"] == citation["keywords"]
+    assert told["license"] == "cc-zero"
+
+
 def test_the_address_of_the_site_and_of_its_repository_is_the_same_everywhere() -> None:
     site = yaml.load((ROOT / "mkdocs.yml").read_text(), yaml.BaseLoader)
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
@@ -224,8 +236,9 @@ def make_program(path: Path, script: str) -> Path:
 def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
-        "help", "serve", "site", "check", "add", "test", "prove", "test-fast", "bench",
-        "bench-search", "bench-quality", "published", "forms", "lint", "lock", "clean",
+        "help", "serve", "site", "check", "add", "import", "refresh", "links", "candidates",
+        "test", "prove", "test-fast", "bench", "bench-search", "bench-quality", "published",
+        "forms", "lint", "lock", "clean",
     ]  # fmt: skip
 
 

@@ -20,6 +20,12 @@ def with_doi(lines: str) -> Change:
     return DOI, lines
 
 
+SUMMARY = (
+    "summary: >-\n  Lowers a warm probe into forty hives and\n"
+    "  counts which bees come to look at it.\n"
+)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -61,6 +67,8 @@ def with_doi(lines: str) -> Change:
         pytest.param([("2026-01-09", "2026-01-09\nunverified: [kind, doi, volume]")],
                      id="unverified fields"),
         pytest.param([("2026-01-09", "2026-01-09\naliases: [ito2024probe]")], id="a former key"),
+        pytest.param([(SUMMARY, ""), ("2026-01-09", "2026-01-09\nneeds: [summary]")],
+                     id="no summary yet"),
     ],
 )  # fmt: skip
 def test_a_right_entry_passes(changes: list[Change]) -> None:
@@ -88,6 +96,13 @@ def test_a_right_entry_passes(changes: list[Change]) -> None:
          ["7: venue: unknown term 'Journal of Hymenoptera Research'; did you mean jhr?"]),
         ([("  Lowers a warm probe into forty hives and\n  counts which bees come to look at it.",
            "  " + "x" * 39)], ["13: summary: 39 characters; write at least 40"]),
+        ([(SUMMARY, "")], ["1: summary: is missing; every entry needs it"]),
+        ([("2026-01-09", "2026-01-09\nneeds: [summary]")],
+         ["18: needs: there is a summary; remove this line"]),
+        ([("2026-01-09", "2026-01-09\nneeds: [url]")],
+         ["18: needs: there is a way to the work; remove this line"]),
+        ([("2026-01-09", "2026-01-09\nneeds: [title]")],
+         ["18: needs: 'title' cannot be left out; only summary and url can"]),
         ([("summary: >-\n  Lowers a", "summary: >-\n  " + "x" * 411)],
          ["13: summary: 481 characters; shorten to 480"]),
         ([("2025-03-14", "1700"), ("venue: icba\nvenue_year: 2025\n", "")],
@@ -279,7 +294,7 @@ def test_the_order_of_reading_changes_no_problem() -> None:
 
 def test_every_rule_says_in_one_sentence_what_must_hold() -> None:
     described = describe_rules()
-    assert len(described) == len(RULES) == 12
+    assert len(described) == len(RULES) == 13
     assert described["arxiv id is possible"] == (
         "arXiv can have given out this id: a number would have lost its last zero."
     )

@@ -1201,6 +1201,7 @@ def test_the_environment_names_other_addresses() -> None:
         "arxiv": "https://export.arxiv.org",
         "openreview": "https://api2.openreview.net",
         "github": "https://github.example/api/v3",
+        "s2": "https://api.semanticscholar.org",
     }
 
 

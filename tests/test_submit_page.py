@@ -81,7 +81,7 @@ def test_it_asks_for_every_field_but_those_of_the_maintainers() -> None:
     asked = asked_fields(markup())
     assert len(asked) == len(set(asked))
     assert set(field_names(toy().taxonomy)) - set(asked) == {
-        "added", "aliases", "unverified", "evidence",
+        "added", "aliases", "needs", "unverified", "evidence",
     }  # fmt: skip
 
 

@@ -454,6 +454,8 @@ def test_the_servers_run_as_a_program_and_print_their_addresses(clock: Clock) ->
         bases = json.loads(running.stdout.readline())
         answer = web_of(clock).get(bases["arxiv"] + "/api/query?id_list=2501.04567")
         running.terminate()
-    assert list(bases) == ["datacite", "crossref", "openalex", "arxiv", "openreview", "github"]
+    assert list(bases) == [
+        "datacite", "crossref", "openalex", "arxiv", "openreview", "github", "s2",
+    ]  # fmt: skip
     assert answer.headers["access-control-allow-origin"] == "*"
     assert b"Waggle dances" in answer.body

@@ -23,7 +23,7 @@ FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 VALUES = {
     "github.event.issue.number", "github.ref", "github.run_id", "github.token",
     "inputs.number", "matrix.python", "needs.code.result", "needs.entries.result",
-    "runner.temp", "steps.deployment.outputs.page_url",
+    "runner.temp", "steps.deployment.outputs.page_url", "steps.push.outputs.pushed",
     "vars.MAX_OPEN", "vars.MAX_OPEN_PER_AUTHOR", "vars.MAX_RUNS_PER_DAY", "vars.REQUIRE_APPROVAL",
 }  # fmt: skip
 # What a condition may also look at: it gives no more than yes or no.
@@ -31,7 +31,8 @@ COMPARED = {
     "github.event.action", "github.event.issue.labels.*.name", "github.event.issue.state",
     "github.event.issue.title", "github.event.issue.user.login", "github.event.label.name",
     "github.event.sender.login", "github.event.sender.type", "github.event_name",
-    "needs.judge.result", "needs.sweep.result", "needs.write.result",
+    "needs.judge.result", "needs.propose.outputs.pushed", "needs.sweep.result",
+    "needs.write.result",
 }  # fmt: skip
 EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 CONTEXT = re.compile(r"\b[a-z_]+(?:\.[\w*-]+)+")
@@ -92,6 +93,7 @@ def test_each_workflow_is_started_by_these_events_and_no_others() -> None:
             "pull_request": "", "push": {"branches": ["main"]}, "workflow_dispatch": "",
         },
         "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
+        "release.yml": {"workflow_dispatch": "", "schedule": [{"cron": "17 5 1 * *"}]},
         "submit.yml": {
             "issues": {"types": ["opened", "edited", "reopened", "labeled"]},
             "workflow_dispatch": {
@@ -104,6 +106,7 @@ def test_each_workflow_is_started_by_these_events_and_no_others() -> None:
             },
             "schedule": [{"cron": "23 3 * * *"}],
         },
+        "upkeep.yml": {"workflow_dispatch": "", "schedule": [{"cron": "41 4 * * 1"}]},
     }  # fmt: skip
 
 
@@ -121,10 +124,16 @@ def test_each_job_has_these_rights_and_no_others() -> None:
         "check.yml: report": {"statuses": "write"},
         "publish.yml: build": read,
         "publish.yml: deploy": {"pages": "write", "id-token": "write"},
+        "release.yml: exports": read,
+        "release.yml: release": {"contents": "write"},
         "submit.yml: judge": {"contents": "read", "issues": "read", "pull-requests": "read"},
         "submit.yml: write": write,
         "submit.yml: sweep": write,
         "submit.yml: checks": {"actions": "write", "contents": "read", "pull-requests": "read"},
+        "upkeep.yml: registers": read,
+        "upkeep.yml: links": read,
+        "upkeep.yml: propose": write,
+        "upkeep.yml: checks": {"actions": "write"},
     }
 
 
@@ -141,8 +150,9 @@ def test_no_secret_is_used_but_the_built_in_token() -> None:
 def test_the_token_is_given_to_single_steps_and_never_to_what_installs_packages() -> None:
     given = [(name, step) for name, step in steps() if "${{ github.token }}" in str(step)]
     assert [name for name, _ in given] == [
-        "check.yml: report", "submit.yml: judge", "submit.yml: judge", "submit.yml: write",
-        "submit.yml: write", "submit.yml: sweep", "submit.yml: checks",
+        "check.yml: report", "release.yml: release", "submit.yml: judge", "submit.yml: judge",
+        "submit.yml: write", "submit.yml: write", "submit.yml: sweep", "submit.yml: checks",
+        "upkeep.yml: registers", "upkeep.yml: propose", "upkeep.yml: propose", "upkeep.yml: checks",
     ]  # fmt: skip
     submit = ".venv/bin/python scripts/submit.py --"
     assert all(step["run"].startswith(submit) for name, step in given if "submit.yml" in name)
@@ -193,8 +203,10 @@ def test_no_checkout_leaves_its_token_on_disk() -> None:
     main = {"ref": "main", **plain}
     assert checkouts == [
         ("check.yml: entries", plain), ("check.yml: code", plain), ("publish.yml: build", plain),
+        ("release.yml: exports", main),
         ("submit.yml: judge", main), ("submit.yml: write", main), ("submit.yml: sweep", main),
-        ("submit.yml: checks", main),
+        ("submit.yml: checks", main), ("upkeep.yml: registers", main),
+        ("upkeep.yml: links", main), ("upkeep.yml: propose", main),
     ]  # fmt: skip
 
 
@@ -364,6 +376,134 @@ def test_a_run_on_a_branch_tells_its_result_under_the_names_of_the_jobs(tmp_path
     assert checks["entries"]["name"] == "Entries"
     assert checks["code"]["name"] == "Code, Python ${{ matrix.python }}"
     assert checks["code"]["strategy"]["matrix"] == {"python": ["3.11", "3.13"]}
+
+
+# --- the pull request and the issue of every week ------------------------------------------------
+
+GH = """#!/bin/sh
+case "$1 $2" in
+  "pr list") cat "$HERE/pull" 2>/dev/null || true ;;
+  "issue list") cat "$HERE/issue" 2>/dev/null || true ;;
+  *) echo "$*" >> "$HERE/calls" ;;
+esac
+"""
+WEEK = """--- a/entries/x.yaml
++++ b/entries/x.yaml
+@@ -1 +1,2 @@
+ title: X
++doi: 10.1/x
+--- a/scripts/check.py
++++ b/scripts/check.py
+@@ -1 +1 @@
+-good
++evil
+"""
+
+
+class Week:
+    """A clone with its remote, what the jobs before handed over, and a `gh` that only notes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.clone = folder, folder / "clone"
+        told = folder / "temp" / "upkeep"
+        for name, text in {
+            "registers/refresh.patch": WEEK, "registers/refresh.md": "# What is new\n",
+            "registers/_metrics.json": "{}\n", "links/links.md": "# Links\n",
+            "links/_links.json": "{}\n", "links/x.yaml": "evil",
+        }.items():  # fmt: skip
+            (told / name).parent.mkdir(parents=True, exist_ok=True)
+            (told / name).write_text(text)
+        (folder / "gh").write_text(GH)
+        (folder / "gh").chmod(0o755)
+        self.git("init", "-q", "--bare", "-b", "main", str(folder / "remote"), at=folder)
+        self.git("clone", "-q", str(folder / "remote"), str(self.clone), at=folder)
+        for name, text in (("entries/x.yaml", "title: X\n"), ("scripts/check.py", "good\n")):
+            (self.clone / name).parent.mkdir()
+            (self.clone / name).write_text(text)
+        self.commit("main")
+
+    def git(self, *words: str, at: Path | None = None) -> str:
+        who = ("-c", "user.name=M", "-c", "user.email=m@example.org")
+        run = subprocess.run(
+            ["git", *who, *words], cwd=at or self.clone, capture_output=True, text=True, check=True
+        )
+        return run.stdout
+
+    def commit(self, branch: str) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", "By a person")
+        self.git("push", "-q", "origin", f"HEAD:{branch}")
+
+    def run(self, *names: str) -> list[str]:
+        """Runs steps of the job by name; returns the calls of gh."""
+        job = workflow(ROOT / ".github" / "workflows" / "upkeep.yml")["jobs"]["propose"]
+        (self.folder / "calls").write_text("")
+        for name in names:
+            script = next(step["run"] for step in job["steps"] if step.get("name") == name)
+            run = subprocess.run(
+                ["bash", "-e", "-c", script], cwd=self.clone, capture_output=True, text=True,
+                env={
+                    "PATH": f"{self.folder}{os.pathsep}{os.environ['PATH']}",
+                    "HERE": str(self.folder), "RUNNER_TEMP": str(self.folder / "temp"),
+                    "GITHUB_OUTPUT": str(self.folder / "output"),
+                },
+            )  # fmt: skip
+            assert run.returncode == 0, run.stderr
+        return (self.folder / "calls").read_text().splitlines()
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> Week:
+    if not shutil.which("bash") or not shutil.which("git"):
+        pytest.skip("bash or git is not installed")
+    return Week(tmp_path)
+
+
+def test_a_week_becomes_one_branch_with_entries_and_numbers_alone(week: Week) -> None:
+    calls = week.run("Apply", "Push")
+    changed = week.git("diff", "--name-only", "origin/main", "HEAD").split()
+    assert changed == ["entries/_links.json", "entries/_metrics.json", "entries/x.yaml"]
+    pushed = week.git("ls-remote", "origin", "upkeep/weekly").split()[0]
+    assert pushed == week.git("rev-parse", "HEAD").strip()
+    assert (week.folder / "output").read_text() == "pushed=yes\n"
+    assert calls == [
+        "auth setup-git",
+        f"pr create --base main --head upkeep/weekly --body-file {week.folder}/temp/pull.md "
+        "--title Upkeep: what registers say",
+    ]
+    assert (week.folder / "temp" / "pull.md").read_text() == "# What is new\n"
+
+
+def test_an_open_pull_request_is_used_again(week: Week) -> None:
+    (week.folder / "pull").write_text("7\n")
+    assert week.run("Apply", "Push")[1:] == [f"pr edit 7 --body-file {week.folder}/temp/pull.md"]
+
+
+def test_a_branch_on_which_somebody_has_committed_is_left_alone(week: Week) -> None:
+    (week.clone / "entries" / "y.yaml").write_text("title: Y\n")
+    week.commit("upkeep/weekly")
+    before = week.git("ls-remote", "origin", "upkeep/weekly")
+    assert week.run("Apply", "Push") == ["auth setup-git"]
+    assert week.git("ls-remote", "origin", "upkeep/weekly") == before
+    assert not (week.folder / "output").exists()
+
+
+def test_a_week_without_news_pushes_nothing(week: Week) -> None:
+    shutil.rmtree(week.folder / "temp" / "upkeep")
+    assert week.run("Apply", "Push") == []
+
+
+def test_one_issue_tells_of_registers_and_links(week: Week) -> None:
+    (week.folder / "temp" / "upkeep" / "registers" / "refresh.md").unlink()
+    label = "label create upkeep --force --description What registers and links say, every week"
+    body = f"--body-file {week.folder}/temp/issue.md"
+    assert week.run("Tell") == [label, f"issue create --label upkeep {body} --title Upkeep"]
+    assert (week.folder / "temp" / "issue.md").read_text() == (
+        "Nothing came of registers/refresh.md this week; the run of this workflow tells why.\n"
+        "# Links\n\n"
+    )
+    (week.folder / "issue").write_text("4\n")
+    assert week.run("Tell") == [label, f"issue edit 4 {body}"]
 
 
 # --- programs that read workflows and code -------------------------------------------------------

@@ -15,10 +15,15 @@ FILE_NAME = "mkdocs.yml"
 
 def read_site(file: Path) -> Site:
     """The facts in mkdocs.yml. Every value is read as text, tags of MkDocs' own are ignored."""
+    return site_of(read_settings(file))
+
+
+def read_settings(file: Path) -> Mapping[str, Any]:
+    """mkdocs.yml as it is, every value a text."""
     text = file.read_text(encoding="utf-8")
     # BaseLoader makes nothing but texts, lists and mappings, whatever a tag asks for.
-    settings = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - see above # nosec B506
-    return site_of(settings)
+    settings: Mapping[str, Any] = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - see above # nosec B506
+    return settings
 
 
 def site_of(settings: Mapping[str, Any]) -> Site:

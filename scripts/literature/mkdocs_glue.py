@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import Environment, FileSystemLoader, TemplateError
 from mkdocs.commands.build import build as run_mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from .configuration import site_of
 from .invariants import BrokenSite
@@ -34,6 +36,7 @@ class Glue:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Turns the output to a fresh folder, unless a preview server owns the output."""
+        quicken(config.theme, self)
         gc.disable()  # a build makes millions of lasting objects: collecting costs a fifth of it
         target = Path(config.site_dir)
         self.build = Build(Path(config.config_file_path).parent, Path(config.docs_dir),
@@ -80,6 +83,33 @@ class Glue:
         if self.build:
             self.build.end()
         gc.enable()
+
+
+class VisibleFiles(FileSystemLoader):
+    """A theme's files without hidden folders, which MkDocs leaves out after it has looked at each:
+    14,000 icons, a tenth of what a small build costs."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                place = Path(folder).relative_to(top)
+                found.update((place / name).as_posix() for name in names)
+        return sorted(found)
+
+
+def quicken(theme: Theme, glue: Glue) -> None:
+    """Makes the theme's templates come from VisibleFiles, as an earlier build compiled them."""
+    make = theme.get_env
+
+    def get_env() -> Environment:
+        env = make()
+        env.loader = VisibleFiles(theme.dirs)
+        env.bytecode_cache = glue.build.templates if glue.build else None
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 def build_preview(config_file: Path) -> Build:

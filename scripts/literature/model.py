@@ -355,6 +355,17 @@ class Entry:
             max_items=40,
         ),
     )
+    needs: tuple[str, ...] = field(
+        default=(),
+        metadata=_spec(
+            "list",
+            "What nobody has given yet, in place of it: `summary`, or `url` where nothing leads to "
+            "the work. Shown to readers; remove it when it is there.",
+            "- summary",
+            max_length=40,
+            max_items=2,
+        ),
+    )
     evidence: tuple[str, ...] = field(
         default=(),
         metadata=_spec(
@@ -398,6 +409,15 @@ class Entry:
     def sort_key(self) -> tuple[object, ...]:
         """Ascending order of this is newest first, ties by key."""
         return (-self.year, -self.published.month, -self.published.day, self.key)
+
+    @property
+    def blurb(self) -> str:
+        """What a program shows of the work in one line: the summary, or by whom it is."""
+        if self.summary:
+            return self.summary
+        others = " and others" if len(self.authors) > 1 else ""
+        by = f"By {self.authors[0].printed}{others}, {self.year}. " if self.authors else ""
+        return f"{by}No summary yet."
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -470,7 +490,7 @@ FILE_ORDER = (
     "title", "alt_titles", "nickname", "authors", "published", "arxiv", "doi", "openreview",
     "anthology", "url", "venue", "track", "venue_year", "volume", "number", "pages", "kind",
     "scope", "categories", "*", "summary", "code", "project", "license", "**", "workflows",
-    "implements", "added", "aliases", "unverified", "evidence", "notes",
+    "implements", "added", "aliases", "needs", "unverified", "evidence", "notes",
 )  # fmt: skip
 
 

@@ -15,12 +15,13 @@ from .catalogue import Catalogue, read_catalogue
 from .configuration import FILE_NAME, read_site
 from .dead_links import read_dead_links
 from .invariants import BrokenSite, LinkCheck, check_files, unknown_links
-from .memory import Memory, Stamp, conditions_of, digest_of, stamp
+from .memory import Memory, Stamp, Templates, conditions_of, digest_of, stamp
 from .metrics import read_metrics
 from .model import Problem
 from .read import Recall, recall_nothing
 from .render import redirect, sitemap
 from .render.edition import Edition
+from .render.html import environment
 from .render.pages import Page
 from .render.site_facts import Site
 from .site import ENTRY_FILES, FILES, PAGES
@@ -87,11 +88,13 @@ class Build:
         folder = self.root / "entries"
         conditions = conditions_of(folder / TAXONOMY, self.site_facts, str(self.target))
         self.memory = Memory.load(self.root / ".cache" / "memory", conditions)
+        environment().bytecode_cache = self.templates
         catalogue = read_sound_catalogue(folder, self.memory.recall)
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related, read_metrics(folder)[0], read_dead_links(folder),
+            memory.related, memory.landscape, read_metrics(folder)[0], read_dead_links(folder),
+            memory.keep,
         )  # fmt: skip
         refuse_problems([*unknown_links(self.edition)])
         self.edition.prepare()
@@ -99,6 +102,11 @@ class Build:
         publish.write_generated(self.docs, self._docs_files(self.edition))
         refuse(check_files(self.edition, self.docs, self.files))
         say(f"wrote {count_of(len(self.files), 'file')} and {len(self.bounded)} Markdown pages")
+
+    @property
+    def templates(self) -> Templates:
+        """The templates that earlier builds compiled."""
+        return Templates(self.memory)
 
     def written_sources(self) -> dict[str, str]:
         """Path of a page that people wrote -> its Markdown."""
@@ -180,8 +188,9 @@ class Build:
         folder = site / "assets" / "js"
         files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.js")}
         sources = {name: file.read_text(encoding="utf-8") for name, file in sorted(files.items())}
+        made_from = digest_of(repr(sources).encode())
         try:
-            joined = join_modules(sources)
+            joined = self.memory.keep("scripts", made_from, lambda: join_modules(sources))
         except UnknownForm as error:
             yield f"assets/js/{error}"
             return
@@ -260,7 +269,8 @@ class Build:
         assert self.edition
         entries, texts = self.edition.catalogue.entries, self.edition.texts
         remembered = ((entry, texts(entry)) for entry in entries)
-        self.memory.save(remembered, self.stamps, self.edition.related)
+        edition = self.edition
+        self.memory.save(remembered, self.stamps, edition.related, edition.landscape)
 
     def last_line(self) -> str:
         assert self.edition

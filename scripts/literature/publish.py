@@ -141,6 +141,13 @@ def write_new(root: Path, name: str, text: str) -> None:
         os.close(descriptor)
 
 
+def link_new(source: Path, root: Path, name: str) -> None:
+    """A page of another folder as a page of this one, which nobody reads yet: the same file."""
+    path = f"{root}/{name}"
+    _make_folder(path.rpartition("/")[0])
+    os.link(f"{source}/{name}", path)
+
+
 def take_turn(lock: Path, when_waiting: Callable[[], None]) -> IO[bytes]:
     """Waits until no other build holds the lock. It is held until the file is closed: by its owner,
     or by the system when the process dies. (Windows has no flock; nobody waits there.)"""

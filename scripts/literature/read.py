@@ -22,8 +22,12 @@ from .usual_yaml import read_usual
 from .values import parse_day, parse_name, parse_url, parse_year
 
 PUBLISHED: Final = "_published.txt"  # the keys that were ever published
+LINKS: Final = "_links.json"  # addresses that did not answer, and when
+DECLINED: Final = "_declined.txt"  # works that do not belong here
 # What stands beside the entries, for readers of their own.
-BESIDE: Final = frozenset((FILE_NAME, METRICS, PUBLISHED, "_handbook", "_paths.yaml"))
+BESIDE: Final = frozenset(
+    (FILE_NAME, METRICS, PUBLISHED, LINKS, DECLINED, "_handbook", "_paths.yaml")
+)
 MAX_BYTES: Final = 65_536
 MAX_FIELDS: Final = 100
 MAX_TERM: Final = 100
@@ -182,8 +186,9 @@ _REQUIRED: Final = tuple(name for name, spec in SPECS.items() if spec.required)
 def _check_presence(reading: Reading, taxonomy: Taxonomy) -> None:
     """Required fields are there, and `added` is the last of them: so a cut file is noticed."""
     required = _REQUIRED + taxonomy.required_fields
+    needed = reading.entry.needs if reading.entry else ()
     for name in required:
-        if name not in reading.lines:
+        if name not in reading.lines and name not in needed:
             reading.report(1, name, "is missing; every entry needs it")
     present = [name for name in reading.lines if name in required]
     if "added" in present and present[-1] != "added":

@@ -15,13 +15,15 @@ from __future__ import annotations
 import hashlib
 import heapq
 import math
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import Final, TypeVar
+from sys import intern
+from typing import Any, Final, TypeVar
 
 from .catalogue import Catalogue
 from .model import Entry, Name
@@ -31,6 +33,7 @@ from .text import ascii_fold, comparison_form
 FEW: Final = 500  # lists that are found sooner without loading numpy
 COUNT: Final = 5  # entries named for each entry
 OF_A_SERIES: Final = 2  # of them at most, of one series
+SEPARATOR: Final = "\0"  # of features in a text; no entry can hold it
 UNIT: Final = 1000  # length of a part of weight 1
 SCORE: Final = UNIT * UNIT  # of two entries with the same words and nothing else in common
 PARTS: Final = {"w": 1.0, "t": 0.8, "a": 0.4}  # share in the score of words, terms, authors
@@ -44,6 +47,8 @@ PER_MONTH: Final = SCORE // 2000  # 1.2 % for works of one month
 NEAREST: Final = MONTHS * PER_MONTH
 # Facets that say how and where a work appeared, not what it is about.
 LEFT_OUT: Final = ("kinds", "venues")
+COMMON: Final = 20  # a feature that more than one entry in so many has is counted by matrices
+BLOCK: Final = 2_000_000  # scores that such a product holds at a time
 STOP_WORDS: Final = frozenset(
     """a about across after all also an and any are as at be been before being between both but by
     can could do does each for from further given had has have here how if in instead into is it
@@ -58,9 +63,10 @@ _PUNCTUATION = str.maketrans(dict.fromkeys(".,;:()[]{}<>\"'“”‘’?!", " ")
 _VERSION = re.compile(r"[\s._-]*v?[0-9][0-9.]*$", re.I)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 Vector = dict[str, int]
-Own = tuple[Vector, bytes]  # counts of features, digest
+Own = tuple[str, bytes, bytes]  # features, how much it has of each, digest
 Scores = Callable[[int, int], dict[int, int]]  # of an entry, at least so many of the best
 
 
@@ -105,19 +111,35 @@ def find_related(
 
 
 def evidence_of(entry: Entry, taxonomy: Taxonomy) -> Own:
-    """How much the entry has of each feature, and a digest of all that its relations hang on."""
+    """How much the entry has of each feature, and a digest of all that its relations hang on.
+
+    As text and bytes: ten thousand dictionaries take 70 MB and longer to remember.
+    """
     counts = {
         **_word_features(entry, taxonomy),
         **_term_features(entry, taxonomy),
         **_author_features(entry),
     }
-    facts = repr((sorted(counts.items()), str(entry.published), _series(entry), entry.nickname))
-    return counts, hashlib.blake2b(facts.encode(), digest_size=12).digest()
+    features, amounts = SEPARATOR.join(counts), bytes(counts.values())
+    facts = "\n".join((features, str(entry.published), _series(entry), entry.nickname))
+    digest = hashlib.blake2b(facts.encode() + amounts, digest_size=12).digest()
+    return features, amounts, digest
 
 
-def _stems(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
+    """The words of a text that tell something, without endings, in order."""
+    return [feature.removeprefix("w ") for feature in _word_features_of(text)]
+
+
+def counts_of(own: Own) -> Vector:
+    """How much an entry has of each feature."""
+    return dict(zip(map(intern, own[0].split(SEPARATOR)), own[1], strict=True)) if own[1] else {}
+
+
+def _word_features_of(text: str) -> list[str]:
+    """A feature for each word that counts, in their order."""
     found = _WORD.findall(ascii_fold(text).lower() if not text.isascii() else text.lower())
-    return [_stem(word) for word in found if len(word) > 1 and word not in STOP_WORDS]
+    return [feature for word in found if (feature := _FEATURES[word])]
 
 
 @cache
@@ -155,8 +177,8 @@ class Evidence:
     @classmethod
     def of(cls, catalogue: Catalogue, own: Mapping[str, Own]) -> Evidence:
         entries = sorted(catalogue.entries, key=lambda entry: entry.key)
-        counts = [own[entry.key][0] for entry in entries]
-        digests = {entry.key: own[entry.key][1] for entry in entries}
+        counts = [counts_of(own[entry.key]) for entry in entries]
+        digests = {entry.key: own[entry.key][2] for entry in entries}
         return cls(catalogue.taxonomy, entries, counts, digests, find_links(entries))
 
     @cached_property
@@ -292,11 +314,9 @@ class Evidence:
 
         Not those of facets with one value: such a value says what an entry is, not what it is on.
         """
-        ours, theirs = self.vectors[number], self.vectors[other]
+        ours, theirs = self.subjects[number], self.subjects[other]
         shared = sorted(
-            (-ours[name] * theirs[name], name)
-            for name in self.subjects[number] & self.subjects[other]
-            if name in ours
+            [(-weight * theirs[name], name) for name, weight in ours.items() if name in theirs]
         )
         if not shared:
             return []
@@ -310,13 +330,16 @@ class Evidence:
         return [self.phrases[first, second]]
 
     @cached_property
-    def subjects(self) -> Sequence[frozenset[str]]:
-        """The terms of each entry that a reason may name."""
+    def subjects(self) -> Mapping[int, Vector]:
+        """The terms of each entry that a reason may name, with their weights."""
         facets = self.taxonomy.facets
         named = tuple(f"t {facet.id} " for facet in facets.values() if facet.max_items > 1)
-        return [
-            frozenset(name for name in counts if name.startswith(named)) for counts in self.counts
-        ]
+
+        def subjects(number: int) -> Vector:
+            vector = self.vectors[number].items()
+            return {name: weight for name, weight in vector if name.startswith(named)}
+
+        return Kept(subjects)
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], tuple[bool, bool]]:
@@ -376,47 +399,87 @@ class Evidence:
         return frozenset(_stem(word) for word in words if word.islower())
 
 
-class Kept(dict[tuple[str, str], Value]):
-    """What is made of a pair of names, made when first asked for."""
+class Kept(dict[Key, Value]):
+    """What is made of a key, made when first asked for."""
 
-    def __init__(self, make: Callable[[tuple[str, str]], Value]) -> None:
+    def __init__(self, make: Callable[[Key], Value]) -> None:
         super().__init__()
         self.make = make
 
-    def __missing__(self, key: tuple[str, str]) -> Value:
+    def __missing__(self, key: Key) -> Value:
         self[key] = value = self.make(key)
         return value
 
 
+def _feature(word: str) -> str:
+    """The feature of a word in small letters; empty for one that does not count. One text for all
+    entries that have it: they are most of what a build holds."""
+    return f"w {_stem(word)}" if len(word) > 1 and word not in STOP_WORDS else ""
+
+
+_FEATURES: Final = Kept[str, str](_feature)
+
+
 def bulk_scores(evidence: Evidence) -> Scores:
-    """Evidence.scores for many entries, by arrays: the same numbers twenty times as fast."""
+    """Evidence.scores for many entries, by arrays: the same numbers thirty times as fast.
+
+    What a few entries share is added up from lists of holders; what many share, from a product of
+    matrices. Numbers with a fraction count whole numbers of this size exactly.
+    """
+    # One thread: a second one takes as much time again to wait for its turn.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported here: it takes 0.2 s, which a build that asks for few entries need not spend.
     import numpy as np
 
     ids: dict[str, int] = {}
-    vectors = evidence.vectors
+    vectors, count = evidence.vectors, len(evidence.vectors)
     own = [[ids.setdefault(name, len(ids)) for name in vector] for vector in vectors]
     lengths = np.array([len(names) for names in own], np.int64)
-    features = np.fromiter(chain.from_iterable(own), np.int32)
-    weights = np.fromiter(chain.from_iterable(vector.values() for vector in vectors), np.int32)
+    features = np.fromiter(chain.from_iterable(own), np.int64)
+    weights = np.fromiter(chain.from_iterable(vector.values() for vector in vectors), np.float64)
+    holders = np.repeat(np.arange(count), lengths)
+    sizes = np.bincount(features, minlength=len(ids))
+
+    is_common = sizes > count // COMMON
+    common = is_common[features]
+    columns = np.cumsum(is_common) - 1
+    table = np.zeros((count, int(is_common.sum())), np.float32)
+    table[holders[common], columns[features[common]]] = weights[common]
+
+    features, weights, holders = features[~common], weights[~common], holders[~common]
     order = np.argsort(features, kind="stable")
-    holders = np.repeat(np.arange(len(vectors), dtype=np.int32), lengths)[order]
-    by_feature = weights[order]
-    ends = np.cumsum(np.bincount(features, minlength=len(ids))).tolist()
-    starts = [0, *ends]
-    months = np.array(evidence.months, np.int32)
+    sizes = np.bincount(features, minlength=len(ids))
+    ends = np.cumsum(sizes)
+    parts = [slice(*part) for part in zip((ends - sizes).tolist(), ends.tolist(), strict=True)]
+    by_feature = holders[order], weights[order]
+    its_holders, its_weights = ([array[part] for part in parts] for array in by_feature)
+    bounds = np.searchsorted(holders, np.arange(count + 1)).tolist()
+    months = np.array(evidence.months)
+    rows = max(1, BLOCK // max(count, 1))
+
+    @lru_cache(1)
+    def block_of(number: int) -> Any:
+        return table[number * rows : (number + 1) * rows] @ table.T
+
+    def shared(number: int) -> Any:
+        mine = slice(bounds[number], bounds[number + 1])
+        names = features[mine].tolist()
+        if not names:
+            return np.zeros(count)
+        others = np.concatenate([its_holders[it] for it in names])
+        shares = np.concatenate([its_weights[it] for it in names])
+        shares *= np.repeat(weights[mine], sizes[features[mine]])
+        return np.bincount(others, shares, count)
 
     def scores(number: int, best: int) -> dict[int, int]:
-        total = np.zeros(len(vectors), np.int32)
-        for feature, weight in zip(own[number], vectors[number].values(), strict=True):
-            part = slice(starts[feature], ends[feature])
-            total[holders[part]] += weight * by_feature[part]
+        total = shared(number)
+        total += block_of(number // rows)[number % rows]
         for other, bonus in evidence.linked.get(number, {}).items():
             total[other] += bonus
         total[number] = 0
-        likely = np.flatnonzero(total >= LEAST - NEAREST)
+        likely = (total >= LEAST - NEAREST).nonzero()[0]
         near = np.maximum(0, MONTHS - np.abs(months[likely] - months[number]))
-        found = total[likely] + near * PER_MONTH
+        found = total[likely].astype(np.int64) + near * PER_MONTH
         least = np.partition(found, -best)[-best] if best < len(found) else LEAST
         enough = found >= max(least, LEAST)
         return dict(zip(likely[enough].tolist(), found[enough].tolist(), strict=True))
@@ -427,14 +490,19 @@ def bulk_scores(evidence: Evidence) -> Scores:
 def _word_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
     """Of the titles, the nickname, the summary and the labels of terms: 2 for a word, 3 for one in
     a title or more than once."""
-    labels = " ".join(
-        taxonomy.term(name, term_id).label
-        for name, ids in _subjects(entry, taxonomy)
-        for term_id in ids
-    )
-    titles = " ".join((*entry.titles, entry.nickname))
-    words = Counter(_stems(f"{titles} {titles} {entry.summary} {labels}"))
-    return {f"w {word}": 2 if count == 1 else 3 for word, count in words.items()}
+    words = dict.fromkeys(_word_features_of(" ".join((*entry.titles, entry.nickname))), 3)
+    more = _word_features_of(entry.summary)
+    for name, ids in _subjects(entry, taxonomy):
+        for term_id in ids:
+            more += _label_features(taxonomy.term(name, term_id).label)
+    for word in more:
+        words[word] = 3 if word in words else 2
+    return words
+
+
+@cache
+def _label_features(label: str) -> list[str]:
+    return _word_features_of(label)
 
 
 def _term_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
@@ -443,10 +511,11 @@ def _term_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
     for name, ids in _subjects(entry, taxonomy):
         facet = taxonomy.facets[taxonomy.fields[name].facet]
         for term_id in ids:
+            own, *above = _line_features(facet.id, _with_ancestors(facet, term_id))
             amount = 3 if ids is entry.categories and term_id == ids[0] else 2
-            for above in _with_ancestors(facet, term_id):
-                feature = f"t {facet.id} {above}"
-                found[feature] = max(found.get(feature, 0), amount if above == term_id else 1)
+            found[own] = max(found.get(own, 0), amount)
+            for feature in above:
+                found.setdefault(feature, 1)
     return found
 
 
@@ -454,11 +523,21 @@ def _with_ancestors(facet: Facet, term_id: str) -> tuple[str, ...]:
     return facet.with_ancestors(term_id) if facet.terms[term_id].parent else (term_id,)
 
 
+@cache
+def _line_features(facet_id: str, term_ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"t {facet_id} {term_id}" for term_id in term_ids)
+
+
 def _author_features(entry: Entry) -> Vector:
     found: dict[str, int] = {}
     for position, name in enumerate(entry.authors):
-        found.setdefault(f"a {_author(name)}", 3 if position == 0 else 2)
+        found.setdefault(_author_feature(name), 3 if position == 0 else 2)
     return found
+
+
+@cache
+def _author_feature(name: Name) -> str:
+    return f"a {_author(name)}".replace(SEPARATOR, " ")
 
 
 @cache

@@ -20,6 +20,7 @@ Finding = tuple[str, str]
 Rule = Callable[[Entry, Taxonomy], Iterator[Finding]]
 
 MIN_SUMMARY: Final = 40
+CAN_BE_NEEDED: Final = ("summary", "url")
 
 
 def key_follows_from_entry(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -47,6 +48,17 @@ def summary_is_short(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """One or two sentences: long enough to say something; the upper limit is the field's."""
     if entry.summary and len(entry.summary) < MIN_SUMMARY:
         yield "summary", f"{len(entry.summary)} characters; write at least {MIN_SUMMARY}"
+
+
+def needs_name_what_is_absent(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """`needs` stands in place of a summary or a link that nobody has given yet."""
+    for index, name in enumerate(entry.needs):
+        if name not in CAN_BE_NEEDED:
+            can = " and ".join(CAN_BE_NEEDED)
+            yield f"needs[{index}]", f"'{shown(name)}' cannot be left out; only {can} can"
+        elif entry.links if name == "url" else getattr(entry, name):
+            there = "way to the work" if name == "url" else name
+            yield f"needs[{index}]", f"there is a {there}; remove this line"
 
 
 def dates_are_in_order(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -129,7 +141,7 @@ def titles_differ(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 def has_a_way_in(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
     """A reader can reach the work."""
-    if not entry.links:
+    if not entry.links and "url" not in entry.needs:
         yield "", "no way to reach the work; add arxiv, doi, openreview, anthology, url or code"
 
 
@@ -149,6 +161,7 @@ RULES: Final[tuple[Rule, ...]] = (
     key_follows_from_entry,
     terms_exist,
     summary_is_short,
+    needs_name_what_is_absent,
     dates_are_in_order,
     arxiv_id_is_possible,
     arxiv_doi_agrees,

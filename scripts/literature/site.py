@@ -21,6 +21,7 @@ from .render import (
     glossary,
     handbook,
     json_schema,
+    landscape_page,
     map_files,
     map_page,
     opensearch,
@@ -32,12 +33,14 @@ from .render import (
     stats_page,
     status_page,
     submit_page,
+    timeline,
 )
 from .render.edition import Edition
 from .render.entry_page import entry_pages
 from .render.entry_yaml import render_entry
 from .render.pages import Page
 from .render.written import read_sections
+from .taxonomy import Taxonomy
 
 File = tuple[str, str]  # path from the site's root, text
 
@@ -127,10 +130,16 @@ def _feed(
 
 
 def _field_reference(edition: Edition) -> str:
-    """The reference with an example: of the entries with most fields, the one with least text."""
-    taxonomy = edition.taxonomy
-    names = api.field_names(taxonomy)
+    """The reference with an example from the newest entries. Search asks for it, too."""
     newest = edition.catalogue.entries[:500]
+    made_from = edition.digest_of(newest).encode()
+    text: str = edition.keep("fields", made_from, lambda: _reference_of(newest, edition.taxonomy))
+    return text
+
+
+def _reference_of(newest: Sequence[Entry], taxonomy: Taxonomy) -> str:
+    """The reference with an example: of the entries with most fields, the one with least text."""
+    names = api.field_names(taxonomy)
     counts = [sum(bool(api.field_value(it, name, taxonomy)) for name in names) for it in newest]
     fullest = [it for it, count in zip(newest, counts, strict=True) if count == max(counts)]
     examples = [render_entry(entry, taxonomy) for entry in fullest]
@@ -146,8 +155,9 @@ def _field_reference(edition: Edition) -> str:
 
 def _search_files(edition: Edition) -> Iterator[File]:
     written = {**edition.written, "fields/": _field_reference(edition)}
+    made_from = repr(written).encode()
     sections = (
-        *read_sections(written),
+        *edition.keep("sections", made_from, lambda: read_sections(written)),
         *handbook.chapter_sections(edition),
         *reading_paths.path_sections(edition),
         *glossary.glossary_sections(),
@@ -157,13 +167,13 @@ def _search_files(edition: Edition) -> Iterator[File]:
 
 
 def _plain_list(edition: Edition) -> str:
-    entries, taxonomy = edition.catalogue.entries, edition.taxonomy
-    return citation.render_plain_list(entries, taxonomy)
+    return citation.render_plain_list(edition.citations[it.key] for it in edition.catalogue.entries)
 
 
 def _markdown_list(edition: Edition) -> str:
-    entries, taxonomy = edition.catalogue.entries, edition.taxonomy
-    return citation.render_markdown_list(entries, taxonomy)
+    entries = edition.catalogue.entries
+    citations = (edition.citations[entry.key] for entry in entries)
+    return citation.render_markdown_list(entries, citations, edition.taxonomy)
 
 
 def _one(path: str, make: Callable[[Edition], str]) -> Callable[[Edition], Iterator[File]]:
@@ -183,6 +193,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
+        "/landscape/": landscape_page.landscape_pages,
         "/check-bib/": check_page.check_pages,
         "/status/": status_page.status_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
@@ -230,7 +241,11 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
         ),
         "/data/entries.json": _one(
             "data/entries.json",
-            lambda edition: api.render_entries_json(edition.catalogue, edition.site),
+            lambda edition: api.render_entries_json(
+                edition.catalogue,
+                edition.site,
+                (edition.fields[entry.key] for entry in edition.catalogue.entries),
+            ),
         ),
         "/data/taxonomy.json": _one(
             "data/taxonomy.json",
@@ -244,6 +259,8 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             "data/submit.json",
             lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
+        "/data/landscape.json": _one("data/landscape.json", landscape_page.render_landscape_json),
+        "/data/timeline.csv": _one("data/timeline.csv", timeline.render_csv),
         "/data/status.csv": _one("data/status.csv", status_page.render_status_csv),
         "/data/map/<name>.csv and .svg": map_files.map_tables,
         "/data/map/<name>.json": map_files.map_counts,

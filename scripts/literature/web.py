@@ -40,6 +40,7 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     url: str
+    asked: str = ""  # the day, ISO, of an answer that was kept; empty for one given just now
 
     def json(self) -> object:
         """The body as JSON; raises NoAnswer when it is none."""

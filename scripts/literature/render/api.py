@@ -16,17 +16,36 @@ from .site_facts import Site
 VERSION: Final = 1
 
 
-def render_entries_json(catalogue: Catalogue, site: Site) -> str:
+def render_entries_json(catalogue: Catalogue, site: Site, fields: Iterable[str] = ()) -> str:
     """All entries, newest first, one per line: the fields of their files and `page`, no others.
 
     Absent fields are unknown. Values are as in the files: terms by id, authors as
     "Family, Given" and groups in braces, dates in ISO form. The curators' notes are among them.
-    Nothing tells the time of the build: same entries, same bytes.
+    Nothing tells the time of the build: same entries, same bytes. `fields` are what
+    render_fields gives for each entry, if it is at hand.
     """
-    names = field_names(catalogue.taxonomy)
-    entries = (_entry(entry, names, catalogue.taxonomy, site) for entry in catalogue.entries)
-    head = {**_head(site), "count": len(catalogue.entries)}
-    return _document(head, {"entries": map(_dump, entries)})
+    entries = catalogue.entries
+    fields = fields or (render_fields(entry, catalogue.taxonomy) for entry in entries)
+    own = (
+        with_members({"key": it.key, "page": site.entry_url(it.key)}, text)
+        for it, text in zip(entries, fields, strict=True)
+    )
+    return _document({**_head(site), "count": len(entries)}, {"entries": own})
+
+
+def render_fields(entry: Entry, taxonomy: Taxonomy) -> str:
+    """The fields of an entry's file as a JSON object."""
+    known = {
+        name: field_value(entry, name, taxonomy)
+        for name in field_names(taxonomy)
+        if (entry.terms.get(name) if name in taxonomy.fields else getattr(entry, name))
+    }
+    return _dump(known)
+
+
+def with_members(first: Mapping[str, object], fields: str) -> str:
+    """A JSON object that is not empty, with other members before its own."""
+    return f"{_dump(first)[:-1]}, {fields[1:]}"
 
 
 def render_taxonomy_json(taxonomy: Taxonomy, site: Site) -> str:
@@ -59,17 +78,6 @@ def field_value(entry: Entry, name: str, taxonomy: Taxonomy) -> str | int | list
     if isinstance(value, tuple):
         return [_stored(item) if isinstance(item, Name) else str(item) for item in value]
     return value if isinstance(value, int) else str(value)
-
-
-def _entry(
-    entry: Entry, names: tuple[str, ...], taxonomy: Taxonomy, site: Site
-) -> Mapping[str, object]:
-    known = {
-        name: field_value(entry, name, taxonomy)
-        for name in names
-        if (entry.terms.get(name) if name in taxonomy.fields else getattr(entry, name))
-    }
-    return {"key": entry.key, "page": site.entry_url(entry.key), **known}
 
 
 def _stored(name: Name) -> str:

@@ -45,21 +45,24 @@ def render_apa(entry: Entry, taxonomy: Taxonomy) -> tuple[Run, ...]:
 
 def plain(runs: Iterable[Run]) -> str:
     """The citation without italics."""
-    return "".join(text for text, _ in runs)
+    return "".join([text for text, _ in runs])
 
 
-def render_plain_list(entries: Iterable[Entry], taxonomy: Taxonomy) -> str:
+def render_plain_list(citations: Iterable[Iterable[Run]]) -> str:
     """The citations without italics, one per line, in the order given."""
-    return "".join(f"{plain(render_apa(entry, taxonomy))}\n" for entry in entries)
+    return "".join([f"{plain(runs)}\n" for runs in citations])
 
 
-def render_markdown_list(entries: Iterable[Entry], taxonomy: Taxonomy) -> str:
-    """The citations as items of a Markdown list (CommonMark), one per line, in the order given."""
-    return "".join(f"- {_markdown(entry, taxonomy)}\n" for entry in entries)
+def render_markdown_list(
+    entries: Iterable[Entry], citations: Iterable[Iterable[Run]], taxonomy: Taxonomy
+) -> str:
+    """The citations of entries as items of a Markdown list (CommonMark), one per line."""
+    pairs = zip(entries, citations, strict=True)
+    return "".join([f"- {_markdown(entry, runs, taxonomy)}\n" for entry, runs in pairs])
 
 
-def _markdown(entry: Entry, taxonomy: Taxonomy) -> str:
-    runs = [*render_apa(entry, taxonomy)]
+def _markdown(entry: Entry, citation: Iterable[Run], taxonomy: Taxonomy) -> str:
+    runs = [*citation]
     address = _address(entry, work_type(entry, taxonomy))
     text, is_italic = runs.pop()
     runs.append((text.removesuffix(address), is_italic))

@@ -178,8 +178,8 @@ def _made_from(
     edition: Edition, shown: Sequence[tuple[Group, Entry]], title: str, listing: Listing,
     values: Mapping[str, object],
 ) -> object:  # fmt: skip
-    rows = [(group.anchor, entry.key, edition.digest(entry.key)) for group, entry in shown]
-    return title, listing, values, rows
+    anchors = [group.anchor for group, _ in shown]
+    return title, listing, values, anchors, edition.digest_of(entry for _, entry in shown)
 
 
 def digest_feeds(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -6,18 +6,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
 from ..crossing import Crossing, cross
+from ..landscape import Landscape, lay_out
 from ..metrics import Metrics
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..stats import Figure, all_figures
 from ..taxonomy import Facet, Taxonomy, Term
-from . import bibtex, csl, feed, figures, meta, ris
+from . import api, bibtex, citation, csl, feed, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
 from .site_facts import Pairing, Site
 
@@ -47,11 +49,15 @@ class Where:
     is_venue: bool
 
 
-TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl", "evidence")
+TEXTS = ("rows", "bibtex", "biblatex", "ris", "csl", "fields", "citations", "evidence")
 
 
 def _no_texts(entry: Entry) -> Mapping[str, Any]:
     return {}
+
+
+def _make(name: str, made_from: bytes, make: Callable[[], Value]) -> Value:
+    return make()
 
 
 def _no_digest(key: str) -> bytes:
@@ -65,11 +71,13 @@ class Edition:
     catalogue: Catalogue
     site: Site
     texts_of: Callable[[Entry], Mapping[str, Any]] = _no_texts  # made in an earlier build
-    digest: Callable[[str], bytes] = _no_digest  # of the file of an entry, by key
+    digest: Callable[[str], bytes] = _no_digest  # of an entry's key and file, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
+    known_landscape: Landscape | None = None
     metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
     dead_links: Mapping[str, str] = field(default_factory=dict)  # address -> why it is dead
+    keep: Callable[[str, bytes, Callable[[], Any]], Any] = _make  # what an earlier build made
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -112,6 +120,11 @@ class Edition:
         """Whether its texts were made, and checked, in an earlier build."""
         return len(self.texts_of(entry)) == len(TEXTS)
 
+    def digest_of(self, entries: Iterable[Entry]) -> str:
+        """A short text that is another one if any of the entries, or their order, is another."""
+        digests = b"".join([self.digest(entry.key) for entry in entries])
+        return blake2b(digests, digest_size=16).hexdigest()
+
     def texts(self, entry: Entry) -> Mapping[str, Any]:
         """All texts of an entry, to be remembered."""
         return {name: getattr(self, name)[entry.key] for name in TEXTS}
@@ -129,6 +142,12 @@ class Edition:
             authors=short_authors(entry),
         )
         return str(text).strip()
+
+    @cached_property
+    def software_kinds(self) -> frozenset[str]:
+        """Ids of the kinds whose entries are programs."""
+        kinds = self.taxonomy.facets["kinds"].terms.values()
+        return frozenset(kind.id for kind in kinds if kind.type == "software")
 
     @cached_property
     def usual_kind(self) -> Term:
@@ -185,6 +204,16 @@ class Edition:
         return self._texts("csl", lambda entry: csl.render_item(entry, self.taxonomy))
 
     @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """Key -> the fields of its file as a JSON object."""
+        return self._texts("fields", lambda entry: api.render_fields(entry, self.taxonomy))
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[citation.Run, ...]]:
+        """Key -> its citation as (text, is_italic) runs."""
+        return self._texts("citations", lambda entry: citation.render_apa(entry, self.taxonomy))
+
+    @cached_property
     def evidence(self) -> Mapping[str, Own]:
         """Key -> that by which it is compared with others."""
         return self._texts("evidence", lambda entry: evidence_of(entry, self.taxonomy))
@@ -192,6 +221,10 @@ class Edition:
     @cached_property
     def related(self) -> Related:
         return find_related(self.catalogue, self.evidence, self.known_related)
+
+    @cached_property
+    def landscape(self) -> Landscape:
+        return lay_out(self.catalogue, self.evidence, self.known_landscape)
 
     def where(self, entry: Entry) -> Where:
         """The venue with its year, else the preprint server, else the web."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..catalogue import author_slug
 from ..model import Entry, anthology_url, arxiv_url, doi_url, openreview_url
 from ..related import Relation
-from . import api, citation, meta
+from . import api, meta
 from .compare_page import compare_link
 from .edition import Edition, Place
 from .handbook import chapter_place
@@ -33,7 +33,7 @@ def entry_pages(edition: Edition) -> Iterator[Page]:
     """One page per entry, newest first."""
     for entry in edition.catalogue.entries:
         yield Page(
-            f"entries/{entry.key}/", entry.title, entry.summary,
+            f"entries/{entry.key}/", entry.title, entry.blurb,
             partial(_body, edition, entry), is_bounded=False,
             make_head=partial(_head, edition, entry), changed=entry.added.isoformat(),
             made_from=partial(_made_from, edition, entry),
@@ -75,24 +75,23 @@ def _body(edition: Edition, entry: Entry) -> str:
 
 def _record(edition: Edition, entry: Entry) -> Markup:
     """The fields of the entry's file as JSON, for the script that corrects them."""
-    names = api.field_names(edition.taxonomy)
-    fields = {name: api.field_value(entry, name, edition.taxonomy) for name in names}
-    known = {name: value for name, value in fields.items() if value}
-    return Markup(meta.json_script({"key": entry.key, **known}))  # noqa: S704 - escaped # nosec B704
+    record = api.with_members({"key": entry.key}, edition.fields[entry.key])
+    return Markup(meta.escape_script(record))  # noqa: S704 - escaped # nosec B704
 
 
 def _made_from(edition: Edition, entry: Entry) -> object:
     """What the page shows besides the vocabulary and the site's facts, small enough to compare."""
     previous, following = edition.neighbours(entry)
-    linked = [*entry.implements, *(tool.key for tool in edition.implemented_by.get(entry.key, ()))]
-    by_author = edition.catalogue.by_author
+    by_key, by_author = edition.catalogue.by_key, edition.catalogue.by_author
+    implemented = [by_key[key] for key in entry.implements if key in by_key]
+    tools, relations = edition.implemented_by.get(entry.key, ()), _relations(edition, entry)
+    related = [by_key[it.key] for it in relations]
     return (
-        edition.digest(entry.key),
         previous and (previous.key, previous.title),
         following and (following.key, following.title),
-        [(key, edition.digest(key)) for key in linked],
         [author_slug(name) in by_author for name in entry.authors],
-        [(it.key, it.reason, edition.digest(it.key)) for it in _relations(edition, entry)],
+        (len(implemented), len(tools), [it.reason for it in relations]),
+        edition.digest_of((entry, *implemented, *tools, *related)),
         _learning(edition, entry),
     )
 
@@ -120,9 +119,8 @@ def _venue_words(edition: Edition, entry: Entry) -> str:
 
 
 def _citation(edition: Edition, entry: Entry) -> Markup:
-    runs = citation.render_apa(entry, edition.taxonomy)
     pieces = [f"<i>{escape_text(text)}</i>" if is_italic else escape_text(text)
-              for text, is_italic in runs]  # fmt: skip
+              for text, is_italic in edition.citations[entry.key]]  # fmt: skip
     return _joined("", pieces)
 
 

@@ -30,11 +30,12 @@ def render_entry(entry: Entry, taxonomy: Taxonomy) -> str:
     facets = {facet.field for facet in taxonomy.facets.values()}
     own = [name for name in taxonomy.fields if name in facets]
     names = ordered_fields(own, [name for name in taxonomy.fields if name not in facets])
-    lines = (line for name in names for line in _field(name, entry, taxonomy))
+    lines = (line for name in names for line in field_lines(name, entry, taxonomy))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _field(name: str, entry: Entry, taxonomy: Taxonomy) -> Iterator[str]:
+def field_lines(name: str, entry: Entry, taxonomy: Taxonomy) -> Iterator[str]:
+    """The lines of one field, without line ends; none when it is absent."""
     if name in taxonomy.fields:
         ids = entry.terms.get(name, ())
         if ids and taxonomy.fields[name].is_single:

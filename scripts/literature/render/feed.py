@@ -100,7 +100,7 @@ def _atom_lines(entry: Entry, site: Site, taxonomy: Taxonomy) -> Iterator[str]:
         for term_id in ids:
             label = taxonomy.term(field_name, term_id).label
             yield _category(f"{site.url}{facet_id}/", term_id, label)
-    yield f'<summary type="text">{escape(entry.summary)}</summary>\n</entry>'
+    yield f'<summary type="text">{escape(entry.blurb)}</summary>\n</entry>'
 
 
 @cache
@@ -117,7 +117,7 @@ def render_json_item(entry: Entry, site: Site, taxonomy: Taxonomy) -> str:
         "url": page,
         "external_url": entry.landing,
         "title": entry.title,
-        "content_text": entry.summary,
+        "content_text": entry.blurb,
         "date_published": moment(entry.added),
         "authors": [{"name": name.printed} for name in entry.authors],
         "tags": list(keywords(entry, taxonomy)),

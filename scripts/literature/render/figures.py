@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..model import Entry
 
+_YEAR = attrgetter("published.year")
 YEARS_SHOWN = 8
 
 
@@ -33,7 +35,7 @@ def shown_years(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 
 def counts_by_year(entries: Sequence[Entry]) -> Mapping[int, int]:
-    return Counter([entry.published.year for entry in entries])
+    return Counter(map(_YEAR, entries))
 
 
 def year_bars(

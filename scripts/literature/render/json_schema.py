@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..model import FieldSpec, FieldType, field_specs
-from ..rules import MIN_SUMMARY
+from ..rules import CAN_BE_NEEDED, MIN_SUMMARY
 from ..taxonomy import Facet, Taxonomy, TermField
 from .api import field_names
 from .site_facts import Site
@@ -58,7 +58,9 @@ def render_json_schema(taxonomy: Taxonomy, site: Site) -> str:
         "$id": site.url + PATH,
         "title": f"An entry of {site.name}",
         "type": "object",
-        "required": required,
+        "required": [name for name in required if name not in CAN_BE_NEEDED],
+        # `needs` says what is left out.
+        "anyOf": [{"required": [name]} for name in ("summary", "needs")],
         "additionalProperties": False,
         "properties": properties,
         "$defs": {facet.id: _vocabulary(facet) for facet in taxonomy.facets.values()},
@@ -71,7 +73,11 @@ def _shared(spec: FieldSpec, names: tuple[str, ...]) -> _Schema:
     head: _Schema = {"description": spec.description, "examples": [_example(spec)]}
     if spec.type not in ("list", "urls"):
         return {**head, **_text(spec)}
-    items: _Schema = {"enum": list(names)} if spec.name == "unverified" else _text(spec)
+    items: _Schema = (
+        {"enum": list(names)}
+        if spec.name == "unverified"
+        else ({"enum": list(CAN_BE_NEEDED)} if spec.name == "needs" else _text(spec))
+    )
     return {**head, **_list(items, spec.max_items)}
 
 

@@ -63,7 +63,7 @@ def open_graph(entry: Entry, taxonomy: Taxonomy, site: Site) -> tuple[Tag, ...]:
     return (
         ("og:type", "article"),
         ("og:title", entry.title),
-        ("og:description", entry.summary),
+        ("og:description", entry.blurb),
         ("og:url", site.entry_url(entry.key)),
         ("og:site_name", site.name),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from .site_facts import Site
 
@@ -15,13 +15,13 @@ def render_opensearch(site: Site) -> str:
 
     https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md
     """
-    template = quoteattr(f"{site.url}library/?q={{searchTerms}}")
+    template = escape(f"{site.url}library/?q={{searchTerms}}")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(site.name[:MAX_SHORT_NAME])}</ShortName>\n"
-        f"<Description>{escape(site.description[:MAX_DESCRIPTION])}</Description>\n"
+        f"<ShortName>{escape(site.name[:MAX_SHORT_NAME], quote=False)}</ShortName>\n"
+        f"<Description>{escape(site.description[:MAX_DESCRIPTION], quote=False)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Url type="text/html" method="get" template={template}/>\n'
+        f'<Url type="text/html" method="get" template="{template}"/>\n'
         "</OpenSearchDescription>\n"
     )

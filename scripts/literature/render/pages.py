@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from ..model import Entry
 from ..taxonomy import Facet, Term
@@ -147,7 +147,7 @@ def list_pages(
 
 def _made_from(edition: Edition, entries: Sequence[Entry], *shown: object) -> object:
     """What a page of a list shows besides the vocabulary and the site's facts."""
-    return shown, [(entry.key, edition.digest(entry.key)) for entry in entries]
+    return shown, edition.digest_of(entries)
 
 
 def _bars(edition: Edition, path: str, counts: Mapping[int, int]) -> tuple[figures.Bar, ...]:
@@ -263,9 +263,8 @@ def _boxes(
     edition: Edition, facet: Facet, term: Term, entries: Sequence[Entry]
 ) -> list[dict[str, object]]:
     boxes = software_box(edition, entries) if facet.id != "kinds" else []
-    together = Counter(
-        other for entry in entries for other in entry.terms.get(facet.field, ()) if other != term.id
-    )
+    named = (entry.terms.get(facet.field, ()) for entry in entries)
+    together = Counter(chain.from_iterable(named))
     own_family = {term.id, *facet.children.get(term.id, ()), *facet.with_ancestors(term.id)}
     lines = [
         Place(facet.terms[other].label, f"{facet.id}/{other}/", note=f"{count:,}")
@@ -289,9 +288,7 @@ def _maps_with(edition: Edition, facet: Facet) -> tuple[Place, ...]:
 
 def software_box(edition: Edition, entries: Sequence[Entry]) -> list[dict[str, object]]:
     """The programs among some entries, under what their kind is called; nothing without any."""
-    software = [
-        entry for entry in entries if edition.taxonomy.term("kind", entry.kind).type == "software"
-    ]
+    software = [entry for entry in entries if entry.kind in edition.software_kinds]
     if not software:
         return []
     lines = [Place(it.nickname or it.title, f"entries/{it.key}/") for it in software[:8]]

@@ -67,7 +67,8 @@ def _tags(entry: Entry, taxonomy: Taxonomy, site: Site) -> Iterator[tuple[str, s
     yield "UR", cited_url(entry, kind).replace(";", "%3B")
     yield from (("KW", label.replace(";", ",")) for label in keywords(entry, taxonomy))
     yield "N1", f"Track: {entry.track}" if entry.track else ""
-    yield "N1", f"Summary by {site.name}, {site.entry_url(entry.key)}: {entry.summary}"
+    summary = f"Summary by {site.name}, {site.entry_url(entry.key)}: {entry.summary}"
+    yield "N1", summary if entry.summary else ""
 
 
 def _author(name: Name) -> str:

@@ -24,8 +24,20 @@ def read_arxiv(answer: object) -> Record | None:
     """
     feed = read_xml(answer)
     entry = None if feed is None else feed.find(f"{_ATOM}entry")
-    if entry is None:
+    return None if entry is None else _record(entry)
+
+
+def read_arxiv_list(answer: object) -> list[tuple[Record, str]] | None:
+    """The records of a search and the abstract of each; None for what is no feed."""
+    feed = read_xml(answer)
+    if feed is None or feed.tag != f"{_ATOM}feed":
         return None
+    found = [(_record(entry), _text(entry, f"{_ATOM}summary"))
+             for entry in feed.iterfind(f"{_ATOM}entry")]  # fmt: skip
+    return [(record, abstract) for record, abstract in found if record]
+
+
+def _record(entry: Element) -> Record | None:
     arxiv = cleaning.arxiv_of(_text(entry, f"{_ATOM}id"))
     title = cleaning.title_of(_text(entry, f"{_ATOM}title"))
     if not arxiv or not title:

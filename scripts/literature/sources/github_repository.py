@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from . import cleaning
-from .parts import word
+from .parts import count, word
 from .record import Repository
 
 
@@ -33,4 +33,6 @@ def read_repository(answer: object) -> Repository | None:
         exists=True,
         url=f"https://github.com/{name}",
         license="" if license == "NOASSERTION" else license,
+        stars=count(answer, "stargazers_count"),
+        last_commit=str(cleaning.date_of(word(answer, "pushed_at")) or ""),
     )

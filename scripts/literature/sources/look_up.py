@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote, urlsplit
 
 from ..identifiers import Identifiers, same_arxiv
 from ..text import shown
 from ..web import Answer, NoAnswer, Web
-from . import arxiv, crossref, datacite, openalex, openreview
+from . import arxiv, crossref, datacite, openalex, openreview, semantic_scholar
 from .arxiv import read_arxiv
 from .crossref import read_crossref
 from .datacite import read_datacite
@@ -18,6 +18,7 @@ from .github_repository import read_repository, repository_name
 from .openalex import read_openalex
 from .openreview import read_openreview
 from .record import LookUp, Record, Repository
+from .semantic_scholar import read_semantic_scholar
 
 BASES: Final[Mapping[str, str]] = {
     "datacite": "https://api.datacite.org",
@@ -26,6 +27,7 @@ BASES: Final[Mapping[str, str]] = {
     "arxiv": "https://export.arxiv.org",
     "openreview": "https://api2.openreview.net",
     "github": "https://api.github.com",
+    "s2": "https://api.semanticscholar.org",
 }
 ARXIV_PAUSE: Final = 3.0  # seconds, by the terms of use (https://info.arxiv.org/help/api/tou.html)
 
@@ -56,12 +58,16 @@ def open_sources(environ: Mapping[str, str], token: str = "") -> Sources:
 class Sources:
     """All services behind one question. Holds nothing between two questions."""
 
-    def __init__(self, web: Web, bases: Mapping[str, str] = BASES, *, token: str = "") -> None:
-        """`token`: for GitHub alone, which lets strangers ask sixty times an hour."""
+    def __init__(
+        self, web: Web, bases: Mapping[str, str] = BASES, *, token: str = "", s2_key: str = ""
+    ) -> None:
+        """`token`: for GitHub alone, which lets strangers ask sixty times an hour. `s2_key`: for
+        Semantic Scholar, which is not asked without one."""
         web.keep_apart(pauses_for(bases))
         self._web = web
         self._bases = bases
         self._token = token
+        self._s2_key = s2_key
 
     def look_up(self, identifiers: Identifiers) -> LookUp:
         """What the sources say of a work; no source is asked twice.
@@ -69,6 +75,10 @@ class Sources:
         A record that names the preprint of a published version, or the reverse, is followed.
         Never raises for what a server does.
         """
+        asked = self._looked_up(identifiers)
+        return LookUp(tuple(asked.records), tuple(asked.failures))
+
+    def _looked_up(self, identifiers: Identifiers) -> _Asked:
         asked = _Asked()
         doi = identifiers.doi
         if not doi and identifiers.anthology:
@@ -83,23 +93,46 @@ class Sources:
             self._ask_in_turn(_arxiv_questions(preprint)[:1], asked)
         if not doi and (published := asked.first("doi")):
             self._ask_in_turn(_doi_questions(published)[:1], asked)
+        return asked
+
+    def survey(self, identifiers: Identifiers) -> LookUp:
+        """What everybody who may know says of a work, also where one record would be enough.
+
+        OpenAlex is asked besides: it knows retractions, citations, and published versions that
+        nobody told arXiv of. So is Semantic Scholar, with a key. The DOI that they name is looked
+        up where it is registered.
+        """
+        asked = self._looked_up(identifiers)
+        for question in _further_questions(identifiers, bool(self._s2_key)):
+            self._ask_in_turn((question,), asked)
+        if published := asked.first("doi"):
+            self._ask_in_turn(_doi_questions(published)[:1], asked)
         return LookUp(tuple(asked.records), tuple(asked.failures))
 
     def repository(self, url: str) -> Repository | None:
         """What GitHub says of a link to code; None when it is none of GitHub's, or no answer."""
+        try:
+            return self.ask_repository(url)
+        except NoAnswer:
+            return None
+
+    def ask_repository(self, url: str) -> Repository | None:
+        """The same, but raises NoAnswer when there is none, or none of use."""
         name = repository_name(url)
         if not name:
             return None
         headers = {"Accept": "application/vnd.github+json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        try:
-            answer = self._web.get(f"{self._bases['github']}/repos/{name}", headers=headers)
-            if answer.status in (404, 410, 451):
-                return Repository(exists=False)
-            return read_repository(answer.json()) if answer.status == 200 else None
-        except NoAnswer:
-            return None
+        answer = self._web.get(f"{self._bases['github']}/repos/{name}", headers=headers)
+        if answer.status in (404, 410, 451):
+            return Repository(exists=False, asked=answer.asked)
+        if answer.status != 200:
+            raise NoAnswer(f"GitHub answered with error {answer.status}")
+        found = read_repository(answer.json())
+        if found is None:
+            raise NoAnswer(f"GitHub sent nothing of use about {shown(name)}")
+        return replace(found, asked=answer.asked)
 
     def _ask_in_turn(self, questions: tuple[_Question, ...], asked: _Asked) -> None:
         """Asks one after the other until a record says what every entry needs."""
@@ -115,7 +148,9 @@ class Sources:
 
     def _ask(self, question: _Question, failures: list[str]) -> Record | None:
         try:
-            answer = self._web.get(f"{self._bases[question.service]}{question.path}")
+            headers = {"x-api-key": self._s2_key} if question.service == "s2" else {}
+            url = f"{self._bases[question.service]}{question.path}"
+            answer = self._web.get(url, headers=headers)
             record = question.record_in(answer)
         except NoAnswer as error:
             failures.append(str(error))
@@ -130,7 +165,7 @@ class Sources:
         elif not question.fits(record):
             failures.append(f"{question.source} answered about another work than {wanted}")
         else:
-            return record
+            return replace(record, asked=answer.asked)
         return None
 
 
@@ -196,6 +231,24 @@ def _doi_questions(doi: str) -> tuple[_Question, ...]:
         _Question("datacite", datacite.SOURCE, f"/dois/{quoted}", doi, read_datacite),
         _Question("openalex", openalex.SOURCE, _openalex_path(quoted), doi, read_openalex),
     )
+
+
+def _further_questions(identifiers: Identifiers, has_key: bool) -> tuple[_Question, ...]:
+    """Those of `survey`: of the published version, if it is known, else of the preprint."""
+    doi, arxiv_id = identifiers.doi, identifiers.arxiv
+    if not doi and identifiers.anthology:
+        doi = f"10.18653/v1/{identifiers.anthology}"
+    if not doi and not arxiv_id:
+        return ()
+    questions = [(_doi_questions(doi) if doi else _arxiv_questions(arxiv_id))[-1]]
+    if has_key:
+        name = f"DOI:{doi}" if doi else f"ARXIV:{arxiv_id}"
+        path = f"/graph/v1/paper/{_quoted(name)}?fields={semantic_scholar.FIELDS}"
+        questions.append(
+            _Question("s2", semantic_scholar.SOURCE, path, name, read_semantic_scholar,
+                      "" if doi else arxiv_id)
+        )  # fmt: skip
+    return tuple(questions)
 
 
 def _openalex_path(quoted: str) -> str:

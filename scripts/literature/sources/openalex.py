@@ -11,14 +11,14 @@ from typing import Final
 from ..model import Name
 from . import cleaning
 from .names import authors_of, printed_name
-from .parts import items, part, word
+from .parts import count, items, part, word
 from .record import Record
 
 SOURCE: Final = "OpenAlex"
 # What we read of a work: the rest weighs twenty times as much.
 FIELDS: Final = (
     "id,doi,title,display_name,publication_date,publication_year,authorships,primary_location,"
-    "locations,biblio,is_retracted"
+    "locations,biblio,is_retracted,cited_by_count"
 )
 
 
@@ -49,7 +49,26 @@ def read_openalex(answer: object) -> Record | None:
         number=cleaning.fitting("number", word(work, "biblio", "issue")),
         pages=cleaning.pages_of("-".join(dict.fromkeys(filter(None, pages)))),
         is_withdrawn=part(work, "is_retracted") is True,
+        citations=count(work, "cited_by_count"),
     )
+
+
+def read_openalex_list(answer: object) -> list[tuple[Record, str]] | None:
+    """The records of a search and the words of each abstract; None for what is no list."""
+    if not isinstance(part(answer, "results"), list):
+        return None
+    found = [(read_openalex(work), _abstract(work)) for work in items(answer, "results")]
+    return [(record, abstract) for record, abstract in found if record]
+
+
+def _abstract(work: object) -> str:
+    """Its words in any order: {"bees": [0, 7], ...} says where each stands."""
+    places = part(work, "abstract_inverted_index")
+    if not isinstance(places, dict):
+        return ""
+    return " ".join(
+        f"{name} " * min(len(items(at)), 20) for name, at in list(places.items())[:2000]
+    )[: cleaning.MAX_RAW]
 
 
 def _page(work: object) -> str:

@@ -37,6 +37,13 @@ def word(value: object, *path: str | int) -> str:
     return found if isinstance(found, str) else ""
 
 
+def count(value: object, *path: str | int) -> int | None:
+    """The number of things behind a path; None when it is not told."""
+    found = part(value, *path)
+    is_whole = isinstance(found, int) and not isinstance(found, bool)
+    return found if is_whole and isinstance(found, int) and 0 <= found < 10**8 else None
+
+
 def whole(value: object, *path: str | int) -> int:
     """The whole number behind a path; 0 when there is none."""
     found = part(value, *path)

@@ -33,6 +33,8 @@ class Record:
     pages: str = ""
     code: str = ""
     is_withdrawn: bool = False  # or retracted
+    citations: int | None = None  # how many works cite it
+    asked: str = ""  # the day, ISO, of an answer that was kept; empty for one given just now
 
     @property
     def is_complete(self) -> bool:
@@ -58,3 +60,6 @@ class Repository:
     exists: bool
     url: str = ""
     license: str = ""
+    stars: int | None = None
+    last_commit: str = ""  # day of the last push, ISO
+    asked: str = ""  # as in a record

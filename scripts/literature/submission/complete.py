@@ -75,7 +75,9 @@ def complete(
         entry = replace(given.entry, added=added)
         return Completed(entry, findings=findings, unknown=given.unknown)
     told = {
-        name: value for name, value in _told(found.records, taxonomy).items() if name not in dropped
+        name: value
+        for name, value in told_by(found.records, taxonomy).items()
+        if name not in dropped
     }
     own_venue = given.entry.terms.get("venue")
     if "venue" not in told or (own_venue and own_venue != told["venue"]):
@@ -116,7 +118,7 @@ def _other_work(given: Given, records: Sequence[Record]) -> Iterator[Finding]:
         if not record.title:
             continue
         likeness = max(likest_title(it, titles, _PART) for it in given.entry.titles)
-        is_renamed = likeness >= RENAMED and _same_people(given.entry.authors, record.authors)
+        is_renamed = likeness >= RENAMED and same_people(given.entry.authors, record.authors)
         if likeness < SAME_TITLE and not is_renamed:
             yield (
                 "identifier",
@@ -129,13 +131,13 @@ def _other_work(given: Given, records: Sequence[Record]) -> Iterator[Finding]:
             return
 
 
-def _same_people(first: Sequence[Name], second: Sequence[Name]) -> bool:
+def same_people(first: Sequence[Name], second: Sequence[Name]) -> bool:
     return bool(first) and [family_part(name) for name in first] == [
         family_part(name) for name in second
     ]
 
 
-def _told(records: Sequence[Record], taxonomy: Taxonomy) -> dict[str, object]:
+def told_by(records: Sequence[Record], taxonomy: Taxonomy) -> dict[str, object]:
     """Field -> value of the first register that has one. The earliest date counts."""
     told: dict[str, object] = {}
     for record in records:
@@ -212,22 +214,22 @@ def _unconfirmed(
     """Facts that no register told or that differ from what it told, and terms of our choice."""
     names = [
         name for name in _FACTS
-        if _value(entry, name, taxonomy) and not _confirms(told, entry, name, taxonomy)
+        if value_text(entry, name, taxonomy) and not is_confirmed(told, entry, name, taxonomy)
     ]  # fmt: skip
     return tuple(dict.fromkeys((*given.entry.unverified, *names, *chosen)))
 
 
-def _confirms(told: Mapping[str, object], entry: Entry, name: str, taxonomy: Taxonomy) -> bool:
-    own, other = _value(entry, name, taxonomy), _told_text(told, name, taxonomy)
+def is_confirmed(told: Mapping[str, object], entry: Entry, name: str, taxonomy: Taxonomy) -> bool:
+    own, other = value_text(entry, name, taxonomy), _told_text(told, name, taxonomy)
     if name == "published":
         return bool(other) and (other == own or other.startswith(f"{own}-"))
     if name == "authors":
         people = told.get("authors")
-        return isinstance(people, tuple) and _same_people(entry.authors, people)
+        return isinstance(people, tuple) and same_people(entry.authors, people)
     return bool(other) and comparison_form(own) == comparison_form(other)
 
 
-def _value(entry: Entry, name: str, taxonomy: Taxonomy) -> str:
+def value_text(entry: Entry, name: str, taxonomy: Taxonomy) -> str:
     """The value as its file has it, in one line."""
     if name not in taxonomy.fields and getattr(entry, name) == getattr(BLANK, name):
         return ""
@@ -238,7 +240,7 @@ def _value(entry: Entry, name: str, taxonomy: Taxonomy) -> str:
 def _told_text(told: Mapping[str, object], name: str, taxonomy: Taxonomy) -> str:
     if name not in told:
         return ""
-    return _value(_with_values(BLANK, {name: told[name]}, taxonomy), name, taxonomy)
+    return value_text(_with_values(BLANK, {name: told[name]}, taxonomy), name, taxonomy)
 
 
 def _rows(
@@ -248,9 +250,9 @@ def _rows(
     for name in (*_SHOWN, *further, "summary"):
         row = Row(
             name,
-            _value(given.entry, name, taxonomy),
+            value_text(given.entry, name, taxonomy),
             _told_text(told, name, taxonomy),
-            _value(entry, name, taxonomy),
+            value_text(entry, name, taxonomy),
         )
         if row.given or row.source or row.stored:
             yield row

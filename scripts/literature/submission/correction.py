@@ -26,7 +26,7 @@ from .given import BLANK
 from .judge import World, faults, stored_fields
 
 # Only maintainers change these.
-_FIXED: Final = ("added", "aliases", "unverified")
+_FIXED: Final = ("added", "aliases", "needs", "unverified")
 _KEY: Final = re.compile(r"(?:.*/entries/)?([a-z][a-z0-9]{2,59})(?:/|\.yaml)?(?:[?#].*)?")
 
 
@@ -152,7 +152,12 @@ def apply_changes(
     corrected = replace(entry, terms=terms, **values)  # type: ignore[arg-type]
     present = {name for name in unverified if _is_there(corrected, name, taxonomy)}
     kept = tuple(name for name in unverified if name in present)
-    return replace(corrected, unverified=kept), findings
+    needs = tuple(
+        name
+        for name in entry.needs
+        if not (corrected.links if name == "url" else _is_there(corrected, name, taxonomy))
+    )
+    return replace(corrected, unverified=kept, needs=needs), findings
 
 
 # Text of our own: there is no source that could confirm it.

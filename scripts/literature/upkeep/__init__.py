@@ -1,0 +1,1 @@
+"""Upkeep: programs that look at what is here and outside, and propose; people accept."""

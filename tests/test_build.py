@@ -258,6 +258,7 @@ def test_nothing_is_written_but_generated_pages_the_cache_and_the_site(
         "shell",
         "submit",
         "digest",
+        "landscape",
         "map",
         "stats",
         "compare",

@@ -30,7 +30,7 @@ EXPECTED_PAGES = """
     entries/vanderberg2021orchard/index.html
     kinds/index.html kinds/diary/index.html kinds/key/index.html kinds/study/index.html
     compare/index.html
-    digest/index.html digest/2026-01/index.html
+    digest/index.html digest/2026-01/index.html landscape/index.html
     glossary/index.html
     library/index.html recent/index.html submit/index.html
     map/index.html stats/index.html check-bib/index.html status/index.html
@@ -45,7 +45,8 @@ EXPECTED_FILES = """
     data/kinds/diary.bib data/kinds/key.bib data/kinds/study.bib
     data/literature.bib data/literature.biblatex.bib data/literature.csl.json data/literature.csv
     data/literature.md.txt data/literature.ris data/literature.txt
-    data/opensearch.xml data/search.json data/status.csv data/submit.json
+    data/landscape.json data/opensearch.xml data/search.json data/status.csv data/submit.json
+    data/timeline.csv
     data/map/regions-categories.csv data/map/regions-categories.json
     data/map/regions-categories.svg
     data/stats.json data/stats/additions.csv data/stats/categories-by-year.csv data/stats/code.csv

@@ -10,14 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-FILE_NAME: Final = "_links.json"  # address -> {"failed": [days], "why": ...}
+from .read import LINKS
+
 DAYS: Final = 3  # different days on which a link must fail before it counts as dead
 
 
 def read_dead_links(folder: Path) -> dict[str, str]:
-    """Address -> why it is dead, in words that may be empty; sorted by address."""
+    """Address -> why it is dead, in words that may be empty; sorted by address.
+
+    A line of the file: `"https://...": {"failed": ["2026-01-01", ...], "why": "404"}`.
+    """
     try:
-        found = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        found = json.loads((folder / LINKS).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     lines = found.items() if isinstance(found, dict) else ()

@@ -21,6 +21,7 @@ from typing import Any, Final, TypeVar
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from .landscape import Landscape
 from .model import Entry
 from .publish import link_new, write_parts
 from .related import Related
@@ -51,6 +52,7 @@ class Memory:
     packed: dict[str, tuple[bytes, memoryview]] = field(default_factory=dict)  # key: digest, pickle
     pages: dict[str, Stamp] = field(default_factory=dict)
     related: Related | None = None
+    landscape: Landscape | None = None
     made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)  # name: made from, what
     used: set[str] = field(default_factory=set)  # names of these, in this run
     digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by key
@@ -68,31 +70,36 @@ class Memory:
         if content[:_DIGEST] != conditions or content[-_DIGEST:] != digest_of(body):
             return memory
         records = _records(body[_DIGEST:])
-        memory.pages, memory.related, memory.made = pickle.loads(next(records))  # noqa: S301 - ours, and checked # nosec B301
+        common = pickle.loads(next(records))  # noqa: S301 - ours, and checked # nosec B301
+        memory.pages, memory.related, memory.landscape, memory.made = common
         for record in records:
             key, digest = bytes(record[:_KEY]).rstrip().decode(), bytes(record[_KEY:_PACKED])
             memory.packed[key] = (digest, record[_PACKED:])
         return memory
 
     def save(
-        self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp], related: Related
+        self,
+        entries: Iterable[tuple[Entry, Texts]],
+        pages: Mapping[str, Stamp],
+        related: Related,
+        landscape: Landscape,
     ) -> None:
         """Replaces what is remembered. A disk that refuses costs time at the next build only."""
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            write_parts(self.file, self._parts(entries, pages, related))
+            made = {name: self.made[name] for name in sorted(self.used)}
+            common = dict(pages), related, landscape, made
+            write_parts(self.file, self._parts(entries, common))
         except OSError:
             self.file.unlink(missing_ok=True)
 
     def _parts(
-        self, entries: Iterable[tuple[Entry, Texts]], pages: Mapping[str, Stamp], related: Related
+        self, entries: Iterable[tuple[Entry, Texts]], common: tuple[object, ...]
     ) -> Iterator[bytes]:
         """Conditions, records, and the digest of all that. Each record has its length before it."""
         checksum = hashlib.blake2b(self.conditions, digest_size=_DIGEST)
         yield self.conditions
-        made = {name: self.made[name] for name in sorted(self.used)}
-        whole = pickle.dumps((dict(pages), related, made), -1)
-        for record in chain([whole], self._packed(entries)):
+        for record in chain([pickle.dumps(common, -1)], self._packed(entries)):
             part = len(record).to_bytes(_LENGTH) + record
             checksum.update(part)
             yield part

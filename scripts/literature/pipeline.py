@@ -93,7 +93,8 @@ class Build:
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related, read_metrics(folder)[0], read_dead_links(folder), memory.keep,
+            memory.related, memory.landscape, read_metrics(folder)[0], read_dead_links(folder),
+            memory.keep,
         )  # fmt: skip
         refuse_problems([*unknown_links(self.edition)])
         self.edition.prepare()
@@ -268,7 +269,8 @@ class Build:
         assert self.edition
         entries, texts = self.edition.catalogue.entries, self.edition.texts
         remembered = ((entry, texts(entry)) for entry in entries)
-        self.memory.save(remembered, self.stamps, self.edition.related)
+        edition = self.edition
+        self.memory.save(remembered, self.stamps, edition.related, edition.landscape)
 
     def last_line(self) -> str:
         assert self.edition

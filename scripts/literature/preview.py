@@ -115,6 +115,7 @@ class Preview:
             texts_of,
             written=written,
             known_related=before.related,
+            known_landscape=before.known_landscape,
         )
 
     def _readings(self, taxonomy: Taxonomy) -> list[Reading]:

@@ -21,6 +21,7 @@ from .render import (
     glossary,
     handbook,
     json_schema,
+    landscape_page,
     map_files,
     map_page,
     opensearch,
@@ -32,6 +33,7 @@ from .render import (
     stats_page,
     status_page,
     submit_page,
+    timeline,
 )
 from .render.edition import Edition
 from .render.entry_page import entry_pages
@@ -191,6 +193,7 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
         "/library/": pages.library_pages,
         "/recent/": pages.recent_page,
         "/submit/": submit_page.submit_pages,
+        "/landscape/": landscape_page.landscape_pages,
         "/check-bib/": check_page.check_pages,
         "/status/": status_page.status_pages,
         "/digest/<yyyy-mm>/": digest.digest_pages,
@@ -256,6 +259,8 @@ FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
             "data/submit.json",
             lambda edition: submit_page.render_submit_json(edition.taxonomy),
         ),
+        "/data/landscape.json": _one("data/landscape.json", landscape_page.render_landscape_json),
+        "/data/timeline.csv": _one("data/timeline.csv", timeline.render_csv),
         "/data/status.csv": _one("data/status.csv", status_page.render_status_csv),
         "/data/map/<name>.csv and .svg": map_files.map_tables,
         "/data/map/<name>.json": map_files.map_counts,

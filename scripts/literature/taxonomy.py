@@ -27,9 +27,9 @@ WORK_TYPES = ("article", "software", "post", "report")
 NEEDED_FACETS = {"categories": "categories", "kinds": "kind", "venues": "venue"}
 # Directories of the site that are no facet, and what else the address of a view can hold.
 RESERVED_FACETS = frozenset((
-    "assets", "authors", "compare", "data", "entries", "feeds", "glossary", "handbook", "library",
-    "map", "paths", "recent", "search", "shell", "start", "stats", "submit", "years", "about",
-    "cite", "404",
+    "assets", "authors", "compare", "data", "entries", "feeds", "glossary", "handbook", "landscape",
+    "library", "map", "paths", "recent", "search", "shell", "start", "stats", "submit", "years",
+    "about", "cite", "404",
     "author", "code", "ids", "q", "reviewed", "since", "sort", "tag", "tags", "v", "view", "year",
 ))  # fmt: skip
 MAX_ID = 60

@@ -39,8 +39,8 @@ def write_corpus(source: Path, target: Path, count: int) -> None:
 def made_entries(real: tuple[Entry, ...], count: int) -> Iterator[Entry]:
     """`count` entries made from the real ones, the same in every run."""
     dice = random.Random(SEED)
-    taken: set[str] = set()
-    titles: set[str] = set()
+    taken = {entry.key for entry in real}
+    titles = {comparison_form(entry.title) for entry in real}
     names = [name for entry in real for name in entry.authors]
     for number in range(count):
         yield _entry(dice, real, names, number, titles, taken)
@@ -77,8 +77,8 @@ def _entry(
 
 
 def _arxiv(published: PartialDate, number: int) -> str:
-    """An id of the right form; month and number together rarely meet twice."""
-    return f"{published.year % 100:02d}{published.month:02d}.{number % 100000:05d}"
+    """An id of the right form, with a number that no month has had; two rarely meet."""
+    return f"{published.year % 100:02d}{published.month:02d}.{50_000 + number % 50_000}"
 
 
 def _title(dice: random.Random, real: tuple[Entry, ...], titles: set[str]) -> str:

@@ -48,11 +48,12 @@ def real_size() -> int:
 
 
 def write_entries(target: Path, size: int) -> None:
-    """The real entries when `size` is their number, else a corpus made from them."""
-    if size == real_size():
-        shutil.copytree(ROOT / "entries", target)
-    else:
-        write_corpus(ROOT / "entries", target, size)
+    """The real entries, with the handbook that cites them, and as many made from them as lack."""
+    if size < real_size():
+        raise SystemExit(f"the library has {real_size()} entries; measure as many or more")
+    if size > real_size():
+        write_corpus(ROOT / "entries", target, size - real_size())
+    shutil.copytree(ROOT / "entries", target, dirs_exist_ok=True)
 
 
 def write_plain(entries: Path, target: Path) -> None:

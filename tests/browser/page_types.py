@@ -39,6 +39,7 @@ FIXED = {
     "upkeep": "upkeep/",
     "search": "search/",
     "submit": "submit/",
+    "landscape": "landscape/",
     "check my bibliography": "check-bib/",
     "status": "status/",
     "map": "map/",

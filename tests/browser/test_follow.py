@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
-from conftest import RawEntry, node_module
-from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE, Watch
+from conftest import RawEntry
+from quiet_page import axe, context, page
+from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["axe", "context", "page"]  # fixtures
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 NEWS = "a[data-added]"
 WHOLE = "[data-rows]:not(.is-waiting)"
 DAY_BEFORE = "2026-11-03"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        color_scheme="light", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(8000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, served: str) -> Iterator[Page]:
-    page = context.new_page()
-    parts = urlsplit(served)
-    watch = Watch(page, f"{parts.scheme}://{parts.netloc}")
-    yield page
-    assert [message for message in watch.messages if not message.startswith("failed: ")] == []
-    assert watch.foreign == []
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return node_module("axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture

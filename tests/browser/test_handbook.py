@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 import pytest
 from conftest import node_module
-from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE, Watch
+from quiet_page import context, page
+from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+__all__ = ["context", "page"]  # fixtures
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CITED = ".chapter__text .cited a"
 CARD = ".card"
 NOTES = "JSON.parse(localStorage.getItem('atlas.notes'))"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        color_scheme="light", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, served: str) -> Iterator[Page]:
-    page = context.new_page()
-    parts = urlsplit(served)
-    watch = Watch(page, f"{parts.scheme}://{parts.netloc}")
-    yield page
-    # A page that is left early gives up what it has asked for.
-    assert [message for message in watch.messages if not message.startswith("failed: ")] == []
-    assert watch.foreign == []
 
 
 @pytest.fixture

@@ -4,44 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 from conftest import RawEntry, node_module
-from test_every_type_of_page import FAULTS, TOO_WIDE, Watch, origin_of
+from quiet_page import context, page
+from test_every_type_of_page import FAULTS, TOO_WIDE
 from test_hostile_views import TEXTS
 from thorough import part_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["context", "page"]  # fixtures
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 BOARD = "tools/"
 SAID = "[data-said]"
 GROUPS = ".board__group"
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        color_scheme="light", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(8000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, served: str) -> Iterator[Page]:
-    page = context.new_page()
-    watch = Watch(page, origin_of(served))
-    yield page
-    assert [message for message in watch.messages if not message.startswith("failed: ")] == []
-    assert watch.foreign == []
 
 
 def view(page: Page, address: str) -> None:

@@ -33,6 +33,8 @@ const MENDED = {
   "commas too many": ["@misc{x,, title = {A},,}", ["commas", "commas"], { title: "A" }, "@misc{x, title = {A},}"],
   "no sign of equality": ["@misc{x, title {A}}", ["equals"], { title: "A" }, "@misc{x, title = {A}}"],
   "text without braces": ["@misc{x, title = A bee in a wall, year = 2020}", ["bare"], { title: "A bee in a wall", year: "2020" }, "@misc{x, title = {A bee in a wall}, year = 2020}"],
+  "a number that is none": ["@misc{x, doi = 10.1000/x, year = 2020}", ["bare"], { doi: "10.1000/x", year: "2020" }, "@misc{x, doi = {10.1000/x}, year = 2020}"],
+  "a sign behind a name": ["@misc{x,\n title\" = {A}}", ["sign"], { title: "A" }, "@misc{x,\n title = {A}}"],
   "a quote inside quotes": ["@misc{x,\n author = \"K. G\\\"odel\",\n year = 1931}", ["quote"], { author: "K. G\\\"odel", year: "1931" }, "@misc{x,\n author = {K. G\\\"odel},\n year = 1931}"],
   "a quote that nothing closes": ["@misc{x,\n title = \"A,\n year = 1931\n}", ["open"], { title: "A", year: "1931" }, "@misc{x,\n title = \"A\",\n year = 1931\n}"],
   "a comment within": ["@misc{x,\n % no\n title = {A}}", ["percent"], { title: "A" }, "@misc{x,\n \n title = {A}}"],

@@ -1,6 +1,7 @@
 /** The checker of bibliographies over a library of three bees: what it finds, and what it changes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MILD, readBlocks } from "../../docs/assets/js/bibtex/read.js";
 import { Checker } from "../../docs/assets/js/check-bib/report.js";
 import { lines, readTex } from "../../docs/assets/js/check-bib/tex.js";
 import { bees, json, text as built } from "./built.mjs";
@@ -45,7 +46,7 @@ function library() {
 
 const latex = json("submit.json").latex;
 const bytes = (value) => Uint8Array.from(value, (sign) => sign.charCodeAt(0));
-const whole = (signs) => String.fromCharCode(...signs);
+const whole = (signs) => Buffer.from(signs).toString("latin1");
 
 function checked(bib, tex) {
   const checker = new Checker();
@@ -117,6 +118,14 @@ test("capitals that a style would lower get braces, those in braces and formulas
   assert.deepEqual(told(checked(entry({ ...RADAR, title: "A Radar for Bumblebees in {GPS} Flight" }, "@misc{x"))), [["capitals", "{Bumblebees}", ["Title", TITLES[1], ""]]]);
 });
 
+test("commas where names are joined are told and mended", () => {
+  const author = (value) => /author = \{(.*)\},\n/.exec(checked(entry({ title: "Trees of Words", author: value, journal: "T", year: "2001" })).repaired())[1];
+  assert.equal(author("Elm, A., Oak, B., and Ash, C. D."), "Elm, A. and Oak, B. and Ash, C. D.");
+  assert.equal(author("Ada Elm, Bo Oak, Cy Ash"), "Ada Elm and Bo Oak and Cy Ash");
+  assert.equal(author("Elm, Ada, and Oak, Bo,"), "Elm, Ada and Oak, Bo");
+  assert.equal(author("King, Jr., Martin Luther and {Oak, Elm, Ash, and Sons, Ltd}"), "King, Jr., Martin Luther and {Oak, Elm, Ash, and Sons, Ltd}");
+});
+
 test("fields that a type must have are told, and filled where the entry has them", () => {
   const report = checked(entry({ title: MAZES.title, author: MAZES.author, doi: "10.1000/a<b>" }));
   assert.deepEqual(told(report), [["incomplete", "@article needs journal or journaltitle, year or date.", ["journal", "", "Letters on Bees"], ["year", "", "2026"]]]);
@@ -174,4 +183,33 @@ test("the records of this site give no finding among themselves", () => {
   while (!step.done) step = work.next();
   assert.deepEqual(told(step.value), []);
   assert.ok(step.value.here.every(({ at }, n) => at === n));
+});
+
+test("changes that meet in one place do not spoil each other", () => {
+  const repaired = (file) => checked(file).repaired();
+  const start = "@misc{x,\n  title = {Mazes for the Bees That Remember},\n  author = {van der Berg, Jan and Okafor, Ngozi},\n";
+  assert.match(repaired(`${start}  journal = {arXiv 2503.00001},\n  month = {mar}\n  year = {2025}\n}`), /journal = \{Letters on Bees\},\n {2}year = \{2026\},\n {2}volume/);
+  assert.match(repaired(`${start}  journal = {arXiv 2503.00001}\n  month = {mar},\n  year = {2025}\n}`), /journal = \{Letters on Bees\},\n {2}year = \{2026\},\n {2}volume/);
+  assert.match(repaired(`${start}  journal = {arXiv 2503.00001,\n  year{2025}\n}`), /journal = \{Letters on Bees\},\n {2}year = \{2026\},\n {2}volume/);
+});
+
+test("what is left of a file spoilt at chance reads without a fault once it is repaired", () => {
+  const checker = new Checker();
+  checker.load(json("search.json"), built("literature.bib"), latex, []);
+  let seed = 20261121;
+  const chance = (most) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor((seed / 2147483648) * most); };
+  for (let round = 0; round < 6; round++) {
+    let spoilt = built("literature.bib");
+    for (let n = 0; n < 40; n++) {
+      const sign = "{},=\"#%\\'"[chance(9)], at = chance(spoilt.length), gone = spoilt.indexOf(sign, at);
+      spoilt = chance(2) || gone < 0 ? spoilt.slice(0, at) + sign + spoilt.slice(at) : spoilt.slice(0, gone) + spoilt.slice(gone + 1);
+    }
+    const work = checker.check({ bib: bytes(spoilt), tex: null });
+    let step = work.next();
+    while (!step.done) step = work.next();
+    assert.equal(whole(checker.repaired([])), spoilt);
+    const left = [...readBlocks(whole(checker.repaired(step.value.told.map(({ id }) => id))))];
+    assert.deepEqual(left.flatMap(({ key, faults }) => faults.filter(({ code }) => !MILD.has(code)).map(({ code }) => [key, code])), [], `round ${round}`);
+    assert.ok(left.length > 440);
+  }
 });

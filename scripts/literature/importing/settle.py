@@ -292,7 +292,8 @@ class _Run:
         entry = self._with_key(entry, found)
         outcome.entry, outcome.key = entry, entry.key
         no_key = () if outcome.missing else (("", "too many entries want the same key"),)
-        outcome.findings = tuple(_faults(entry, world.taxonomy)) if entry.key else no_key
+        faults = _faults(entry, world.taxonomy) if entry.key else no_key
+        outcome.findings = tuple(it for it in faults if it[0] not in outcome.missing)
         is_ready = not (outcome.missing or outcome.findings or _is_doubtful(outcome.remarks))
         outcome.place = "entries" if is_ready and entry.key else "import-review"
 

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from ..catalogue import Catalogue, author_slug
 from ..crossing import Crossing, cross
+from ..landscape import Landscape, lay_out
 from ..metrics import Metrics
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
@@ -73,6 +74,7 @@ class Edition:
     digest: Callable[[str], bytes] = _no_digest  # of an entry's key and file, by key
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
+    known_landscape: Landscape | None = None
     metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
     dead_links: Mapping[str, str] = field(default_factory=dict)  # address -> why it is dead
     keep: Callable[[str, bytes, Callable[[], Any]], Any] = _make  # what an earlier build made
@@ -219,6 +221,10 @@ class Edition:
     @cached_property
     def related(self) -> Related:
         return find_related(self.catalogue, self.evidence, self.known_related)
+
+    @cached_property
+    def landscape(self) -> Landscape:
+        return lay_out(self.catalogue, self.evidence, self.known_landscape)
 
     def where(self, entry: Entry) -> Where:
         """The venue with its year, else the preprint server, else the web."""

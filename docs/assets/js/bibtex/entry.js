@@ -83,6 +83,8 @@ function readField(scanner, fields, macros) {
   const nameStart = scanner.at;
   const name = scanner.take(FIELD_NAME);
   const nameEnd = scanner.at;
+  const odd = name && scanner.looksLike(/["'#\\()%]+[ \t]*=/y) ? scanner.take(/["'#\\()%]+/y) : "";
+  if (odd) scanner.fault("sign", nameEnd, { name, word: odd, edits: [{ start: nameEnd, end: nameEnd + odd.length, text: "" }] });
   scanner.take(/[ \t\r\n]*/y);
   const isMeant = name && (scanner.sign === "=" || (KNOWN.test(name) && "{\"".includes(scanner.sign || " ")));
   if (!isMeant) {
@@ -112,7 +114,7 @@ function twice({ text }, { name, nameStart, end, text: word }) {
 function endField(scanner, end) {
   scanner.space();
   if (scanner.sign === ",") return ++scanner.at;
-  if (!scanner.isOver && !"})%".includes(scanner.sign)) scanner.fault("comma", end, { edits: [{ start: end, end, text: "," }] });
+  if (!scanner.isOver && !"})%".includes(scanner.sign)) scanner.fault("comma", end, { edits: [{ start: end, end, text: ",", isBehind: true }] });
   return end;
 }
 

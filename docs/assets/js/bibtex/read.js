@@ -67,14 +67,18 @@ function mended(text, { start, end, faults }) {
   return applied(text.slice(start, end), faults.flatMap(({ edits }) => edits).map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })));
 }
 
+const isCut = ({ start, end }) => Number(end > start);
+
 /** @param {string} text @param {import("./scan.js").Edit[]} edits  those inside of another are left out */
 export function applied(text, edits) {
-  const order = edits.map((edit, at) => ({ ...edit, at })).sort((one, other) => one.start - other.start || Boolean(one.isLast) - Boolean(other.isLast) || other.end - one.end || one.at - other.at);
+  const order = edits.map((edit, at) => ({ ...edit, at })).sort((one, other) => one.start - other.start || Boolean(one.isLast) - Boolean(other.isLast) || isCut(one) - isCut(other) || other.end - one.end || one.at - other.at);
   const parts = [];
-  let from = 0;
-  for (const { start, end, text: put } of order) {
-    if (start < from) continue;
+  let from = 0, isReplaced = false, isGone = false;
+  for (const { start, end, text: put, isWithin, isBehind } of order) {
+    if (start < from || (start === from && ((isWithin && isReplaced) || (isBehind && isGone)))) continue;
     parts.push(text.slice(from, start), put);
+    isReplaced = end > start || (isReplaced && start === from);
+    isGone = end > start ? !put : isGone && start === from;
     from = end;
   }
   return parts.join("") + text.slice(from);

@@ -2,10 +2,11 @@
  * The values of BibTeX, read where they stand: braces, quotes, "#", macros.
  * Braces are counted as bibtex counts them, whether or not a backslash stands before one. Texts
  * may be of one sign for each byte, so only ASCII is looked at: \s would split letters.
- * @typedef {{start: number, end: number, text: string, isLast?: boolean}} Edit  what stands from start to end becomes text;
- *   isLast: behind all else that is put there
+ * @typedef {{start: number, end: number, text: string, isLast?: boolean, isWithin?: boolean, isBehind?: boolean}} Edit
+ *   what stands from start to end becomes text; isLast: behind all else that is put there; isWithin: of a value,
+ *   and falls away where that is replaced; isBehind: a comma, which goes with what stands before it
  * @typedef {{code: string, at: number, name: string, word: string, edits: Edit[]}} Fault
- *   code: "end", "open", "quote", "comma", "commas", "equals", "bare", "surplus", "closer", "percent", "key",
+ *   code: "end", "open", "quote", "comma", "commas", "sign", "equals", "bare", "surplus", "closer", "percent", "key",
  *   "blank", "junk", "macro", "twice", "swallowed", "empty"; name: of the field; word: what it is about; edits: what mends it
  * @typedef {{name: string, nameStart: number, start: number, end: number, text: string, isBare: boolean}} Field
  *   start, end: of the value with its delimiters; text: its parts put together, without them
@@ -80,7 +81,7 @@ export class Scanner {
     const end = this.#endOfOpen(start, reach);
     for (let at = end; at < reach; at++) depth -= (this.text[at] === "{") - (this.text[at] === "}");
     this.at = end;
-    this.fault("open", start, { name, edits: [{ start: end, end, text: "}".repeat(Math.max(depth, 1)) }] });
+    this.fault("open", start, { name, edits: [{ start: end, end, text: "}".repeat(Math.max(depth, 1)), isWithin: true }] });
     return this.text.slice(start + 1, end);
   }
 
@@ -104,14 +105,15 @@ export class Scanner {
     }
     const end = this.#endOfOpen(start, reach);
     this.at = end;
-    this.fault("open", start, { name, edits: [{ start: end, end, text: '"' }] });
+    this.fault("open", start, { name, edits: [{ start: end, end, text: '"', isWithin: true }] });
     return this.text.slice(start + 1, end);
   }
 
   bare(name, macros, from) {
     const word = this.take(/[^ \t\r\n\f\v,{}()"#=%]+/y);
     const isWords = word && !this.looksLike(/[ \t]*(?:[,})#%\r\n]|$)/y) && !this.looksLike(/[ \t]+[A-Za-z][\w+-]*[ \t]*=/y);
-    if (isWords || !word) {
+    // bibtex takes the digits for a number, and stumbles over what follows
+    if (isWords || /^[0-9]+[^0-9]/.test(word) || !word) {
       this.at = from;
       const text = this.take(BARE_TEXT);
       this.fault(text ? "bare" : "empty", from, { name, word: text, edits: [{ start: from, end: this.at, text: `{${text}}` }] });

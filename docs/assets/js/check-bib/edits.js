@@ -19,7 +19,8 @@ export const newField = ({ nameStart, end }, name, value) => [{ start: nameStart
 export function withoutField(text, { nameStart, end }) {
   let start = nameStart;
   while (" \t\r\n".includes(text[start - 1])) start--;
-  const comma = /[ \t\r\n]*,/y;
+  // A brace too many may stand before the comma.
+  const comma = /[ \t\r\n]*(?:,|\}[ \t\r\n]*,(?=[ \t\r\n]*[A-Za-z][\w+-]*[ \t]*=))/y;
   comma.lastIndex = end;
   return [{ start, end: comma.test(text) ? comma.lastIndex : end, text: "" }];
 }

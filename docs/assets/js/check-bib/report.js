@@ -16,6 +16,7 @@ import { rowMaker } from "../find/rows.js";
 import { absentEntries } from "./absent.js";
 import { checkCapitals } from "./capitals.js";
 import { checkCited, matchTex } from "./cited.js";
+import { checkCommas } from "./commas.js";
 import { compareWork } from "./compare.js";
 import { checkDuplicates } from "./duplicates.js";
 import { Library } from "./library.js";
@@ -84,6 +85,7 @@ export class Checker {
   * #checkWork(work, byKey, desk) {
     const compared = work.at < 0 ? [] : [...compareWork(work, desk)];
     yield* compared;
+    if (!compared.some(({ rows, edits }) => edits.length && rows.some(([label]) => label === "Authors"))) yield* checkCommas(work, this.#text);
     const hasNewTitle = compared.some(({ rows, edits }) => edits.length && rows.some(([label]) => label === "Title"));
     if (!hasNewTitle) yield* checkCapitals(work, this.#text, work.at < 0 ? "" : this.library.record(work.at).fields.get("title"));
     if (!compared.some(({ group }) => group === "published")) yield* checkRequired(work, byKey, desk);

@@ -8,6 +8,7 @@ const WORDS = {
   quote: ({ name }) => `${name}: a quote stands inside quotes; braces hold it.`,
   comma: ({ word }) => (word ? `The comma behind the key ${word} is missing.` : "A comma between two fields is missing."),
   commas: () => "A comma too many.",
+  sign: ({ name, word }) => `${name}: behind its name stands ${word}.`,
   equals: ({ name }) => `${name}: the sign = is missing.`,
   bare: ({ name }) => `${name}: its text stands without braces.`,
   empty: ({ name }) => `${name}: it has no value.`,

@@ -64,6 +64,20 @@ def test_no_link_leads_nowhere(pages: dict[str, PageFacts], built_site: Path) ->
     assert dead == []
 
 
+@pytest.mark.slow
+def test_every_page_is_reached_from_home_by_plain_links(pages: dict[str, PageFacts]) -> None:
+    reached, waiting = {""}, [""]
+    while waiting:
+        here = waiting.pop()
+        for link in pages[here].anchors:
+            place = resolve(SITE.url, here, link)
+            if place and place[0] in pages and place[0] not in reached:
+                reached.add(place[0])
+                waiting.append(place[0])
+    wanted = {path for path, facts in pages.items() if not facts.meta("robots")}
+    assert sorted(wanted - reached - {"404.html"}) == []
+
+
 def is_there(site: Path, path: str) -> bool:
     """Whether there is a file behind a path; what follows "?" is for scripts."""
     file = site / unquote(path.partition("?")[0])

@@ -6,11 +6,13 @@ import hashlib
 import http.client
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -171,6 +173,8 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-u", *command], cwd=root, env=environment_of(),
                 stdout=log, stderr=subprocess.STDOUT,
+                # A shell lets what runs in its background ignore interrupts; children inherit that.
+                preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
             )  # fmt: skip
         self.url = url
 

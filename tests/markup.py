@@ -135,6 +135,7 @@ class _FactFinder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.facts = PageFacts(path)
         self.sink: list[str] | None = None
+        self.in_drawing = False  # a drawing has titles of its own
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -151,7 +152,9 @@ class _FactFinder(HTMLParser):
             facts.head_links.append(values)
             if LOADED_LINKS & set(values.get("rel", "").split()):
                 facts.loaded.append(values["href"])
-        elif tag in ("h1", "title", "script"):
+        elif tag == "svg":
+            self.in_drawing = True
+        elif tag in ("h1", "script") or (tag == "title" and not self.in_drawing):
             self._open(tag, values)
         facts.loaded += [values[name] for name in LOADING if name in values]
         facts.handlers += [name for name in values if name.startswith("on")]
@@ -167,6 +170,8 @@ class _FactFinder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in ("h1", "title", "script"):
             self.sink = None
+        elif tag == "svg":
+            self.in_drawing = False
 
     def handle_data(self, data: str) -> None:
         if self.sink is not None:

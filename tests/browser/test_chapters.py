@@ -20,6 +20,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CITED = ".chapter__text .cited a"
 CARD = ".card"
+SCROLLED = """async (it) => {
+    while (!it.scrollLeft) await new Promise((done) => setTimeout(done, 50));
+    return true;
+}"""
 NOTES = "JSON.parse(localStorage.getItem('atlas.notes'))"
 
 
@@ -157,10 +161,10 @@ def test_a_wide_figure_scrolls_in_its_frame_with_the_keyboard(chapter: Page) -> 
     frame = chapter.locator(".figure__frame").first
     assert frame.get_attribute("tabindex") is None
     chapter.set_viewport_size({"width": 360, "height": 740})
-    chapter.wait_for_function("document.querySelector('.figure__frame').tabIndex === 0")
+    chapter.locator(".figure__frame[tabindex='0']").first.wait_for()
     frame.focus()
     chapter.keyboard.press("ArrowRight")
-    chapter.wait_for_function("document.querySelector('.figure__frame').scrollLeft > 0")
+    assert frame.evaluate(SCROLLED)
 
 
 def test_contents_lead_to_the_sections(chapter: Page) -> None:
@@ -214,7 +218,7 @@ def test_a_tick_in_another_window_shows_here(path: Page, context: BrowserContext
     other = context.new_page()
     other.goto(path.url)
     other.locator(".step__tick input").nth(1).check()
-    path.wait_for_function("document.querySelectorAll('.step__tick input')[1].checked")
+    path.locator(".step__tick input:checked").wait_for()
     assert path.locator(".track p").inner_text().startswith("1 of ")
 
 
@@ -256,8 +260,7 @@ def test_a_path_and_a_chapter_open_in_the_library(page: Page, served: str) -> No
         count = page.locator(rows).count()
         page.get_by_role("link", name="Open in the library").click()
         page.wait_for_url(re.compile("/library/#ids="))
-        page.locator("[data-rows]:not(.is-waiting)").wait_for()
-        assert page.locator(".toolbar__count b").inner_text() == str(count)
+        page.locator(".toolbar__count b").get_by_text(str(count), exact=True).wait_for()
 
 
 # --- All of them ---------------------------------------------------------------------------------

@@ -235,7 +235,7 @@ def test_what_the_import_alone_says_is_not_confirmed(tmp_path: Path) -> None:
 
 
 def test_words_that_are_no_terms_are_proposed_for_the_map(tmp_path: Path) -> None:
-    assert '"deep learning": ignore  # 1 times' in taken_from(fresh(tmp_path), WHOLE).proposals
+    assert '"deep learning": ignore  # 1 time' in taken_from(fresh(tmp_path), WHOLE).proposals
 
 
 def test_a_map_decides_what_words_mean(tmp_path: Path) -> None:

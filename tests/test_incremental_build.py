@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from build_fixtures import bees_root, build, built_bees, change, fingerprint, new_bees, staged
+from thorough import part_of
 
 __all__ = ["bees_root", "built_bees", "new_bees"]  # fixtures
 
@@ -129,7 +130,7 @@ CHANGES: dict[str, Change] = {
 }
 
 
-@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize("what", part_of(list(CHANGES), 2))
 def test_after_a_change_the_site_is_the_one_that_a_fresh_build_makes(
     bees_root: Path, what: str
 ) -> None:

@@ -152,7 +152,7 @@ def _one_filter(vocabulary: Vocabulary, chance: random.Random, entry: RawEntry) 
     return Filter(tuple(facets), years, flags)
 
 
-LISTS = 100 if IS_WHOLE else 30
+LISTS = 100 if IS_WHOLE else 20
 
 
 def test_filtered_lists_of_many_kinds_are_exported_to_the_byte(

@@ -235,7 +235,7 @@ def test_nothing_found_offers_what_may_be_meant_and_where_to_tell(page: Page, se
     page.keyboard.type("zqxj qzjx vvkq")
     note = page.locator(".finder__note")
     note.get_by_text('Nothing for "zqxj qzjx vvkq".').wait_for()
-    assert note.get_by_role("link").get_attribute("href") == f"{served}contribute/"
+    assert note.get_by_role("link").get_attribute("href") == f"{served}submit/"
     assert page.get_by_role("listbox").count() == 0
 
 
@@ -468,7 +468,7 @@ def test_on_a_slow_line_what_is_typed_stays_and_results_come(page: Page, served:
         route.continue_()
     first_hit(page, NOW_AT)
     assert field.input_value() == "parekh concept"
-    assert page.get_by_text("Loading the list...").count() == 0
+    page.get_by_text("Loading the list...").first.wait_for(state="detached")
 
 
 def test_when_the_list_does_not_load_the_box_says_so_and_tries_again(

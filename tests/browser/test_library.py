@@ -596,6 +596,7 @@ def test_rows_come_fifty_at_a_time_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_text(f"100 of {number} shown.").wait_for()
     assert page.evaluate(FOCUSED) == "Show 50 more"
+    page.locator("[data-rows] article").nth(99).wait_for(state="attached")
     page.locator(WHOLE).wait_for()
     keys = page.locator("[data-rows] article").evaluate_all("rows => rows.map(it => it.id)")
     assert len(keys) == len(set(keys)) == 100

@@ -22,7 +22,7 @@ from .. import strict_yaml
 from ..strict_yaml import Text, YamlError
 from ..submission.words import match_venue
 from ..taxonomy import Taxonomy, spelling
-from ..text import plural_of, shown, slug
+from ..text import count_of, plural_of, shown, slug
 from .mojibake import repaired
 
 IGNORE: Final = "ignore"
@@ -201,11 +201,11 @@ class Vocabulary:
         lines = ["words:"]
         lines += [f"  {_quoted(word)}: {_targets(pairs, self.taxonomy)}"
                   for word, pairs in sorted(self.used.items())]  # fmt: skip
-        lines += [f"  {_quoted(word)}: {IGNORE}  # {count} times{self._near(word)}"
+        lines += [f"  {_quoted(word)}: {IGNORE}  # {count_of(count, 'time')}{self._near(word)}"
                   for word, count in _ranked(self.unknown)]  # fmt: skip
         if self.unknown_venues:
             lines.append("venues:")
-            lines += [f"  {_quoted(word)}: {IGNORE}  # {count} times"
+            lines += [f"  {_quoted(word)}: {IGNORE}  # {count_of(count, 'time')}"
                       for word, count in _ranked(self.unknown_venues)]  # fmt: skip
         return "\n".join(lines) + "\n" if len(lines) > 1 else ""
 
@@ -230,7 +230,7 @@ class Vocabulary:
             label = _quoted(short_name(name))
             kind = "article" if looks_like_journal(name) else "inproceedings"
             lines.append(f"      {term_id}: {{label: {label}, name: {_quoted(bare_name(name) or name)}, "  # noqa: E501
-                         f"bibtex: {kind}}}  # {count} times")  # fmt: skip
+                         f"bibtex: {kind}}}  # {count_of(count, 'time')}")  # fmt: skip
         return "\n".join(lines) + "\n" if lines else ""
 
 

@@ -32,7 +32,7 @@ export function answerNote(root, text, answer, search) {
 }
 
 function nothingNote(root, text, suggestion, search) {
-  const missing = (label) => make("a", { href: addressOf(root, "contribute/") }, label);
+  const missing = (label) => make("a", { href: addressOf(root, "submit/") }, label);
   const nothing = `Nothing for ${words.quoted(text)}. `;
   if (!suggestion) return make("p", {}, nothing, missing("Tell us what is missing"), ".");
   // U+2060 joins words: no line begins with the question mark.

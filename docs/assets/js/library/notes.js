@@ -3,7 +3,7 @@ import { make, makeButton } from "../finder/make.js";
 import { ROOT } from "./row.js";
 import { NO_ENTRY, numberWords, RELAXED } from "./words.js";
 
-const contribute = () => make("a", { href: `${ROOT}contribute/` }, "Tell us what is missing");
+const contribute = () => make("a", { href: `${ROOT}submit/` }, "Tell us what is missing");
 
 /**
  * @param {{text: string, answer: import("../find/types.js").Answer, hasFilters: boolean}} found nothing

@@ -34,7 +34,8 @@ def edition(
     *entries: Entry, facts: BoardFacts = FACTS, metrics: Mapping[str, Metrics] | None = None
 ) -> Edition:
     catalogue = Catalogue.of(entries, toy().taxonomy) if entries else toy()
-    return Edition(catalogue, replace(SITE, board=facts), metrics=metrics or {})
+    catalogue = replace(catalogue, metrics=metrics or {})
+    return Edition(catalogue, replace(SITE, board=facts))
 
 
 class Reader(HTMLParser):

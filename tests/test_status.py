@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -27,9 +28,9 @@ from literature.wanting import Want, Wants, first_five, months_before
 DIARY = "https://example.org/diary"
 
 
-def edition(*entries: Entry, **known: Any) -> Edition:
+def edition(*entries: Entry, metrics: Mapping[str, Metrics] | None = None, **known: Any) -> Edition:
     catalogue = Catalogue.of(entries, toy().taxonomy) if entries else toy()
-    return Edition(catalogue, SITE, **known)
+    return Edition(replace(catalogue, metrics=metrics or {}), SITE, **known)
 
 
 def page_text(of: Edition) -> str:

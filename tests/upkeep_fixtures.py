@@ -6,13 +6,14 @@ import io
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from build_fixtures import BEES_YML, TOY
 from lookup_servers import LookupServers
-from lookup_works import Repo, Work
+from lookup_works import WORKS, Repo, Work
 from upkeep_nursery import NOW, QUICK
 
 from literature.upkeep.refresh import CACHE, Options, Refresh, Result
@@ -48,18 +49,8 @@ NEST = Work(  # renamed
     openreview="abcDEF123",
     venue="ICBA 2022 poster",
 )
-ORCHARD = Work(  # retracted
-    title="Orchard bees & the 50% rule: What We Know",
-    authors=("van der Berg, Jan", "Müller, Änne"),
-    published="2021-03-02",
-    arxiv="2103.01234",
-    doi="10.3897/jhr.81.60528",
-    venue="Journal of Hymenoptera Research",
-    venue_date="2021-03-25",
-    volume="81",
-    pages="1-20",
-    is_withdrawn=True,
-    citations=3,
+ORCHARD = replace(  # retracted
+    next(work for work in WORKS if work.arxiv == "2103.01234"), is_withdrawn=True, citations=3
 )
 LATER = (SOUND, SOLITARY, NEST, ORCHARD)
 KEYED_CODE = Repo("bee-lab/keyed", former="example/keyed", stars=12, pushed="2026-10-02T08:00:00Z")

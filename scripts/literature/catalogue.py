@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path, PurePath
 
 from .handbook import Handbook, Known, read_handbook
-from .metrics import read_metrics
+from .metrics import Metrics, read_metrics
 from .model import Entry, Name, Problem
 from .read import SPECS, Reading, Recall, entry_files, read_entry, recall_nothing
 from .rules import check_entry, check_together
@@ -24,6 +24,7 @@ class Catalogue:
     entries: tuple[Entry, ...]
     taxonomy: Taxonomy
     handbook: Handbook = field(default_factory=Handbook)
+    metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
 
     @classmethod
     def of(cls, entries: Iterable[Entry], taxonomy: Taxonomy) -> Catalogue:
@@ -107,9 +108,10 @@ def read_catalogue(
     taxonomy, problems = read_taxonomy(folder)
     readings = [read_entry(folder / name, taxonomy, recall) for name in entry_files(folder)]
     catalogue, of_entries = check_readings(readings, taxonomy)
-    _, of_metrics = read_metrics(folder)
+    metrics, of_metrics = read_metrics(folder)
     if not problems:
         catalogue, of_handbook = with_handbook(folder, catalogue, readings)
+        catalogue = replace(catalogue, metrics=metrics)
         return catalogue, sorted(of_entries + of_handbook + of_metrics)
     unreadable = {reading.path for reading in readings if reading.entry is None}
     independent = [

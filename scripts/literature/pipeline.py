@@ -16,7 +16,6 @@ from .configuration import FILE_NAME, read_site
 from .dead_links import read_dead_links
 from .invariants import BrokenSite, LinkCheck, check_files, unknown_links
 from .memory import Memory, Stamp, Templates, conditions_of, digest_of, stamp
-from .metrics import read_metrics
 from .model import Problem
 from .read import Recall, recall_nothing
 from .render import redirect, sitemap
@@ -93,8 +92,7 @@ class Build:
         memory = self.memory
         self.edition = Edition(
             catalogue, self.site_facts, memory.texts_of, memory.digest, self.written_sources(),
-            memory.related, memory.landscape, read_metrics(folder)[0], read_dead_links(folder),
-            memory.keep,
+            memory.related, memory.landscape, read_dead_links(folder), memory.keep,
         )  # fmt: skip
         refuse_problems([*unknown_links(self.edition)])
         self.edition.prepare()
@@ -347,7 +345,7 @@ def say(text: str) -> None:
     print(f"  {text}", file=sys.stderr, flush=True)
 
 
-def progress(items: Iterable[Item], what: str) -> Iterator[Item]:
+def progress(items: Iterable[Item], what: str, every: int = 500) -> Iterator[Item]:
     """Passes the items on and keeps a line on the terminal up to date, if there is one."""
     total = len(items) if isinstance(items, list) else 0
     show: Callable[[int], None] | None = None
@@ -355,7 +353,7 @@ def progress(items: Iterable[Item], what: str) -> Iterator[Item]:
         show = lambda n: print(f"\r  {n:,} of {total:,} {what}", end="", file=sys.stderr)  # noqa: E731
     for number, item in enumerate(items, 1):
         yield item
-        if show and (number % 500 == 0 or number == total):
+        if show and (number % every == 0 or number == total):
             show(number)
     if show and total:
         print(file=sys.stderr)

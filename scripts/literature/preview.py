@@ -79,14 +79,13 @@ class Preview:
         metrics, of_metrics = read_metrics(self.folder)
         if not problems:
             catalogue, of_handbook = with_handbook(self.folder, catalogue, readings)
+            catalogue = replace(catalogue, metrics=metrics)
             found += of_handbook
         with self.lock:
             self.problems = [*problems, *found, *of_metrics]
             if not problems:
                 self.edition = replace(
-                    self._edition(catalogue),
-                    metrics=metrics,
-                    dead_links=read_dead_links(self.folder),
+                    self._edition(catalogue), dead_links=read_dead_links(self.folder)
                 )
                 self.problems += unknown_links(self.edition)
                 self.pages = {

@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3.exceptions
 
+AGENT: Final = "living-literature"  # who we say we are
 LOCAL: Final = frozenset(("127.0.0.1", "localhost"))
 MAX_WAIT: Final = 60.0  # seconds that we wait because a server says so
 MAX_REDIRECTS: Final = 3
@@ -50,6 +51,12 @@ class Answer:
             raise NoAnswer(f"{_host(self.url)} sent no valid JSON") from None
 
 
+def agent_of(repository: str) -> str:
+    """Who we are, as services wish to know: a name, and where to complain if that can be said."""
+    is_sound = repository.isascii() and repository.isprintable() and " " not in repository
+    return f"{AGENT} (+{repository})" if repository and is_sound else AGENT
+
+
 class Web:
     """The one way in which programs here ask other servers."""
 
@@ -62,7 +69,7 @@ class Web:
         max_bytes: int = 5_000_000,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
-        agent: str = "living-literature",
+        agent: str = AGENT,
     ) -> None:
         """Bounds of every call.
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from test_every_type_of_page import Watch, origin_of
+from test_export import GO_TO
 from thorough import IS_WHOLE
 
 if TYPE_CHECKING:
@@ -273,12 +274,6 @@ def page(browser: Browser) -> Iterator[Page]:
     page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
     yield page
     context.close()
-
-
-GO_TO = """address => {
-    history.pushState(null, "", address);
-    dispatchEvent(new PopStateEvent("popstate", {state: null}));
-}"""
 
 
 def view(page: Page, address: str, is_new: bool = True) -> None:

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from conftest import RawEntry, node_module
-from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE, Watch
+from quiet_page import context
+from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE, Watch, origin_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+__all__ = ["context"]  # a fixture
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -30,20 +32,9 @@ INKED = """() => {
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        color_scheme="light", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
 def page(context: BrowserContext, served: str) -> Iterator[Page]:
     page = context.new_page()
-    parts = urlsplit(served)
-    watch = Watch(page, f"{parts.scheme}://{parts.netloc}")
+    watch = Watch(page, origin_of(served))
     yield page
     ours = ("failed: ", "warning: Canvas2D: Multiple readback")  # by what the tests do
     assert [it for it in watch.messages if not it.startswith(ours)] == []

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 from conftest import node_module
-from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE, Watch
+from quiet_page import context
+from quiet_page import page as quiet_page
+from test_every_type_of_page import FAULTS, SAMPLE, TOO_WIDE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+__all__ = ["context", "quiet_page"]  # fixtures
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -23,25 +25,10 @@ FOCUSED = "document.activeElement.getAttribute('aria-label') ?? document.activeE
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        color_scheme="light", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(8000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, served: str) -> Iterator[Page]:
-    """The gap map, ready; it says nothing and asks nobody else."""
-    page = context.new_page()
-    parts = urlsplit(served)
-    watch = Watch(page, f"{parts.scheme}://{parts.netloc}")
-    opened(page, served)
-    yield page
-    assert [message for message in watch.messages if not message.startswith("failed: ")] == []
-    assert watch.foreign == []
+def page(quiet_page: Page, served: str) -> Page:
+    """The gap map, ready."""
+    opened(quiet_page, served)
+    return quiet_page
 
 
 def opened(page: Page, served: str) -> None:

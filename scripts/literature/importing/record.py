@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import unquote
 
 from ..identifiers import Identifiers, read_identifiers
 from ..model import Entry, Name, PartialDate
@@ -131,8 +132,6 @@ def _checked(kind: str, value: str) -> str:
         return arxiv_of(value)
     if kind == "doi":
         if re.search(r"%[0-9A-Fa-f]{2}", value):
-            from urllib.parse import unquote
-
             value = unquote(value)
         return doi_of(value)
     if kind == "url":

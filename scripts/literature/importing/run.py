@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -58,7 +57,7 @@ def import_file(root: Path, source: Path, today: date, wishes: Wishes) -> Report
         catalogue.entries, _waiting(root / REVIEW, catalogue.taxonomy), vocabulary, today,
         _taken_keys(root, catalogue), wishes.sources, _defaults(wishes.defaults, catalogue.taxonomy),  # noqa: E501
     )  # fmt: skip
-    outcomes = settle(reading.found, world, _progress(len(reading.found)))
+    outcomes = settle(reading.found, world)
     written = _write(root, outcomes, catalogue, name) if wishes.is_writing else []
     return Report(
         shown(name, 100), reading.format, outcomes, catalogue.taxonomy, reading.ignored,
@@ -137,18 +136,6 @@ def _taken_keys(root: Path, catalogue: Catalogue) -> frozenset[str]:
     aliases = {alias for entry in catalogue.entries for alias in entry.aliases}
     published = read_published(root / "entries").keys
     return frozenset({*catalogue.by_key, *waiting, *aliases, *published})
-
-
-def _progress(total: int) -> Callable[[int], None]:
-    """Shows how far it is on a terminal, now and then."""
-    if total < 50 or not sys.stderr.isatty():
-        return lambda _: None
-
-    def show(number: int) -> None:
-        if number % 50 == 0 or number == total:
-            print(f"\r  {number:,} of {total:,}", end="", file=sys.stderr, flush=True)
-
-    return show
 
 
 # Writing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from ..identifiers import Identifiers, arxiv_fault, arxiv_month
 from ..keys import derive_key, free_key, key_mismatch
 from ..model import Entry, PartialDate
+from ..pipeline import progress
 from ..read import Reading as FileReading
 from ..read import read_content
 from ..render.entry_yaml import render_entry
@@ -17,7 +18,7 @@ from ..rules import check_entry
 from ..sources import LookUp, Sources
 from ..submission.complete import RENAMED, complete
 from ..submission.given import BLANK, IDENTIFIERS, Given
-from ..submission.match import SAME_TITLE, likest_title, title_likeness
+from ..submission.match import SAME_TITLE, likest_title
 from ..taxonomy import Taxonomy
 from ..text import shown
 from .found import Found, Remark
@@ -81,15 +82,14 @@ class _Work:
     place: int
 
 
-def settle(found: Sequence[Found], world: World, told: Callable[[int], None]) -> list[Outcome]:
-    """One outcome per record, in the order of the file. `told` hears how many are done."""
-    return _Run(world, told).outcomes(found)
+def settle(found: Sequence[Found], world: World) -> list[Outcome]:
+    """One outcome per record, in the order of the file."""
+    return _Run(world).outcomes(found)
 
 
 class _Run:
-    def __init__(self, world: World, told: Callable[[int], None]) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
-        self.told = told
         self.here = Known.of((*world.entries, *world.review))
         self.own = len(world.entries)
         self.old = len(world.entries) + len(world.review)
@@ -101,9 +101,8 @@ class _Run:
 
     def outcomes(self, found: Sequence[Found]) -> list[Outcome]:
         outcomes = [self._outcome(it) for it in untangle(found, self.here)]
-        for number, work in enumerate(self.works.values(), 1):
+        for work in progress(list(self.works.values()), "records", every=10):
             self._finish(work)
-            self.told(number)
         for outcome in outcomes:  # what was merged into a work that was here after all
             if outcome.state == "merged" and outcome.key.startswith("#"):
                 work = self.works[int(outcome.key[1:])]
@@ -418,54 +417,49 @@ def grown(entry: Entry, additions: Mapping[str, object]) -> Entry:
 
 
 def _differences(found: Found, other: Entry, vocabulary: Vocabulary | None) -> Iterator[Remark]:
-    own, name = found.entry, other.key or "the first"
-    if (
-        own.title
-        and other.title
-        and title_likeness(own.title, other.title) < 1.0
-        and (likest_title(own.title, other.alt_titles) < 1.0)
-    ):
+    name = other.key or "the first"
+    for kind, text in _disagreements(found.entry, other, name, vocabulary):
+        yield Remark(found.line, kind, text)
+
+
+def _disagreements(
+    own: Entry, other: Entry, name: str, vocabulary: Vocabulary | None
+) -> Iterator[tuple[str, str]]:
+    """Kind of remark and words, for each thing of which the two say something else."""
+    titles = (other.title, *other.alt_titles) if other.title else ()
+    if own.title and titles and likest_title(own.title, titles) < 1.0:
         text = f"titled '{shown(own.title, 100)}'; {name}: '{shown(other.title, 100)}'"
-        yield Remark(found.line, "differs", text)
-    listed = own.published
-    if (
-        listed
-        and other.published
-        and vocabulary
-        and not own.venue_year
-        and (
-            listed.year != other.year
-            or (listed.month and other.published.month and listed.month != other.published.month)
-        )
-    ):
-        yield Remark(found.line, "differs", f"dated {listed}; {name}: {other.published}")
-    elif listed and other.published and not vocabulary and listed != other.published:
-        yield Remark(found.line, "differs", f"dated {listed}, before {other.published}")
-    if (
-        own.code
-        and other.code
-        and plain_address(own.code) != plain_address(other.code)
-        and (plain_address(own.code) != plain_address(other.project or "-"))
-    ):
-        yield Remark(found.line, "code-conflict", f"code {own.code}; {name}: {other.code}")
+        yield "differs", text
+    if text := _other_date(own, other, name, vocabulary):
+        yield "differs", text
+    if _leads_elsewhere(own.code, other.code, other):
+        yield "code-conflict", f"code {own.code}; {name}: {other.code}"
     for kind in ("arxiv", "doi", "openreview", "anthology"):
         mine, theirs = getattr(own, kind), getattr(other, kind)
         if mine and theirs and mine.casefold() != theirs.casefold():
-            yield Remark(found.line, "link-conflict", f"{kind} {mine}; {name}: {theirs}")
-    if (
-        own.url
-        and other.url
-        and plain_address(own.url) != plain_address(other.url)
-        and (plain_address(own.url) != plain_address(other.project or "-"))
-    ):
-        yield Remark(found.line, "differs", f"leads to {own.url}; {name}: {other.url}")
-    if (
-        own.authors
-        and other.authors
-        and [it.family for it in own.authors] != [it.family for it in other.authors]
-    ):
-        count = f"{len(own.authors)} authors; {name}: {len(other.authors)}, or others"
-        yield Remark(found.line, "differs", count)
+            yield "link-conflict", f"{kind} {mine}; {name}: {theirs}"
+    if _leads_elsewhere(own.url, other.url, other):
+        yield "differs", f"leads to {own.url}; {name}: {other.url}"
+    families = [[it.family for it in entry.authors] for entry in (own, other)]
+    if all(families) and families[0] != families[1]:
+        yield "differs", f"{len(own.authors)} authors; {name}: {len(other.authors)}, or others"
+
+
+def _other_date(own: Entry, other: Entry, name: str, vocabulary: Vocabulary | None) -> str:
+    """A list dates the version at a venue, so that date is compared only where it names none."""
+    listed, theirs = own.published, other.published
+    if not (listed and theirs):
+        return ""
+    if not vocabulary:
+        return f"dated {listed}, before {theirs}" if listed != theirs else ""
+    is_other = listed.year != theirs.year or 0 < listed.month != theirs.month > 0
+    return f"dated {listed}; {name}: {theirs}" if is_other and not own.venue_year else ""
+
+
+def _leads_elsewhere(address: str, theirs: str, other: Entry) -> bool:
+    """Whether both are given, and the first is neither the second nor the page of the project."""
+    known = {plain_address(theirs), plain_address(other.project or "-")}
+    return bool(address and theirs) and plain_address(address) not in known
 
 
 def _missing(entry: Entry, taxonomy: Taxonomy) -> Iterator[str]:

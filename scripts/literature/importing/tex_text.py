@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..render.latex import decode, encode, encode_title
-from ..sources.tex import without_tex
+from ..sources.tex import macro_table, marks, without_tex
 from ..text import UNSAFE
 
 MAX_VALUE: Final = 20_000
@@ -30,16 +30,6 @@ _OF_SPECIAL: Final = re.compile(
 )
 _LINK: Final = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)|\\(?:url|path|nolinkurl)\s*(?=\{)")
 _GROUP: Final = re.compile(r"(\\(?:[A-Za-z]+|.)\s*)?\{([^{}\\$]*)\}")
-_SPECIALS: Final = {
-    "ae": "æ",
-    "AE": "Æ",
-    "oe": "œ",
-    "OE": "Œ",
-    "o": "ø",
-    "O": "Ø",
-    "aa": "å",
-    "AA": "Å",
-}
 _CHARACTERS: Final = (
     ("\\textquotesingle", "'"), ("\\textquotedblleft", "“"), ("\\textquotedblright", "”"),
     ("\\textquotedbl", '"'), ("\\textquoteright", "’"), ("\\textquoteleft", "‘"),
@@ -87,7 +77,7 @@ def _general(value: str) -> str:
     value = _CHARACTER.sub(lambda match: _TEXT_OF[match[1]], value)
     value = _ACCENT_IN_BRACES.sub(r"\1", value)
     value = _DOUBLE_BRACED.sub(r"\1{\2}", value)
-    value = _OF_SPECIAL.sub(lambda match: f"{match[1]}{{{_SPECIALS[match[2]]}}}", value)
+    value = _OF_SPECIAL.sub(lambda match: f"{match[1]}{{{macro_table()[match[2]]}}}", value)
     value = _with_marks(value)
     value = re.sub(r"(?<!\\)~", " ", value)
     for _ in range(8):  # as deep as braces are nested
@@ -105,11 +95,6 @@ def _general(value: str) -> str:
     return " ".join(text.split())
 
 
-_MARKS: Final = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
-    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
-    "c": "\u0327", "k": "\u0328", "b": "\u0331",
-}  # fmt: skip
 _MARKED: Final = re.compile(
     r"\\(?:([\"'`^~=.])\s*|([uvHcdbrk])(?:\s+|(?=\{)))(?:\{\s*([^\W\d_])\s*\}|([^\W\d_]))"
 )
@@ -119,7 +104,7 @@ def _with_marks(value: str) -> str:
     """Accents on letters that are no ASCII: "\\'{ø}" -> "ǿ"."""
     return _MARKED.sub(
         lambda match: unicodedata.normalize(
-            "NFC", (match[3] or match[4]) + _MARKS[match[1] or match[2]]
+            "NFC", (match[3] or match[4]) + marks()[match[1] or match[2]]
         ),
         value,
     )

@@ -182,7 +182,7 @@ def _card(
         "filed": [edition.place(columns, columns.terms[it]) for it in member.filed],
         "links": _links(entry),
         "implements": [by_key[key] for key in entry.implements if key in by_key],
-        "activity": activity_words(edition.metrics.get(entry.key, Metrics())),
+        "activity": activity_words(edition.catalogue.metrics.get(entry.key, Metrics())),
     }
 
 
@@ -246,7 +246,7 @@ def _table(edition: Edition, board: BoardFacts) -> Iterator[str]:
 def _cells(
     edition: Edition, member: Member, taxonomy: Taxonomy, fields: Iterable[str]
 ) -> Iterator[object]:
-    entry, measured = member.entry, edition.metrics.get(member.entry.key, Metrics())
+    entry, measured = member.entry, edition.catalogue.metrics.get(member.entry.key, Metrics())
     yield from (entry.key, edition.site.entry_url(entry.key), member.name, entry.title)
     yield entry.published
     for name, ids in zip(fields, (member.does, member.supports), strict=True):

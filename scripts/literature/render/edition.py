@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 from ..catalogue import Catalogue, author_slug
 from ..crossing import Crossing, cross
 from ..landscape import Landscape, lay_out
-from ..metrics import Metrics
 from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..stats import Figure, all_figures
@@ -75,7 +74,6 @@ class Edition:
     written: Mapping[str, str] = field(default_factory=dict)  # path of a page -> its Markdown
     known_related: Related | None = None  # found in an earlier build
     known_landscape: Landscape | None = None
-    metrics: Mapping[str, Metrics] = field(default_factory=dict)  # by key, of the works measured
     dead_links: Mapping[str, str] = field(default_factory=dict)  # address -> why it is dead
     keep: Callable[[str, bytes, Callable[[], Any]], Any] = _make  # what an earlier build made
 

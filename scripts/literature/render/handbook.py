@@ -19,6 +19,7 @@ from ..model import Entry
 from ..text import count_of
 from .edition import Edition, Place, short_authors
 from .html import ROOT, escape, render
+from .library_link import library_link
 from .pages import Page, software_box
 from .written import Section
 
@@ -96,7 +97,6 @@ def _body(edition: Edition, chapter: Chapter, before: Chapter | None, after: Cha
     term = facet.terms[chapter.category]
     entries = edition.catalogue.by_term["categories"][term.id]
     citations = Citations(edition, chapter)
-    keys = ",".join(entry.key for entry in citations.entries)
     return render(
         "chapter.html",
         crumbs=(Place("Home"), Place(TITLE, PATH)),
@@ -109,7 +109,7 @@ def _body(edition: Edition, chapter: Chapter, before: Chapter | None, after: Cha
             for entry in citations.entries
         ],
         anchor=WORKS,
-        view=f"library/#ids={keys}",
+        view=library_link(keys=[entry.key for entry in citations.entries]),
         bibliography=f"data/handbook/{chapter.category}.bib",
         boxes=software_box(edition, entries),
         before=chapter_place(before) if before else None,

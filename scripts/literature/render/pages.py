@@ -14,6 +14,7 @@ from ..text import plural_of
 from . import figures
 from .edition import Edition, Place
 from .html import RowKind, render
+from .library_link import library_link
 
 PAGE_LENGTH = 200
 LIBRARY_PAGE_LENGTH = 50  # what script shows at a time, too
@@ -206,7 +207,7 @@ def _term_page(
         related=tuple(edition.place(facet, other) for other in related),
         related_label="Includes" if children else "Part of",
         has_bars=True,
-        boxes=_boxes(edition, facet, term, entries), filtered=f"library/?{facet.id}={term.id}",
+        boxes=_boxes(edition, facet, term, entries), filtered=library_link({facet.id: [term.id]}),
         downloads=downloads(facet.id, term.id, feed), aside=True, feed=feed,
         chapter=_chapter_of(edition, facet, term),
     )  # fmt: skip
@@ -338,7 +339,8 @@ def year_pages(edition: Edition) -> Iterator[Page]:
         yield from list_pages(
             edition, f"years/{year}/", str(year), entries,
             lead=f"Works first published in {year}.", crumbs=(Place("Years", "years/"),),
-            downloads=downloads("years", str(year)), aside=True, filtered=f"library/?year={year}",
+            downloads=downloads("years", str(year)), aside=True,
+            filtered=library_link(years=(year, year)),
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ..model import Entry
 from ..reading_paths import ReadingPath, Step
 from .edition import Edition, Place
 from .html import render
+from .library_link import library_link
 from .pages import Page
 from .written import Section
 
@@ -79,7 +80,7 @@ def _body(
             for entry, step in _steps(edition, path)
         ],
         bibliography=f"data/paths/{path.id}.bib",
-        view=f"library/#ids={','.join(keys)}",
+        view=library_link(keys=keys),
         before=path_place(before) if before else None,
         after=path_place(after) if after else None,
     )

@@ -110,7 +110,7 @@ def wants_of(edition: Edition) -> tuple[Wants, ...]:
     return find_wants(
         edition.catalogue,
         edition.dead_links,
-        edition.metrics,
+        edition.catalogue.metrics,
         reached,
         partial(_field_words, edition.taxonomy),
     )

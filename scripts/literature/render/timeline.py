@@ -14,7 +14,7 @@ from typing import Final
 from ..islands import OTHERS, home_of
 from ..model import Entry
 from ..taxonomy import Facet
-from .csv_table import safe_cell
+from .csv_table import csv_line, safe_cell
 from .edition import Edition
 from .library_link import library_link
 
@@ -253,8 +253,4 @@ def render_csv(edition: Edition) -> str:
     rows = [["quarter", "category", "label", "entries"]]
     for period, name in sorted(counts, key=lambda it: (it[0], order[it[1]])):
         rows.append([label_of(period), name, safe_cell(names[name]), str(counts[period, name])])
-    return "".join(_line(row) for row in rows)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return '"' + '","'.join(cell.replace('"', '""') for cell in cells) + '"\r\n'
+    return "".join(map(csv_line, rows))

@@ -64,12 +64,12 @@ def _command(match: re.Match[str]) -> str:
     """TeX takes the blank after a macro for its end; after a word like log we keep it."""
     if match[1] in _WORDS:
         return f"{match[1]} " if match[0].endswith((" ", "\t")) else match[1]
-    return _macro_table().get(match[1], match[0])
+    return macro_table().get(match[1], match[0])
 
 
 def _accented(match: re.Match[str]) -> str:
     letter = match[3] or match[4]
-    return unicodedata.normalize("NFC", letter + _marks()[match[1] or match[2]])
+    return unicodedata.normalize("NFC", letter + marks()[match[1] or match[2]])
 
 
 def _formula(match: re.Match[str]) -> str:
@@ -87,12 +87,13 @@ def _formula(match: re.Match[str]) -> str:
 
 
 @cache
-def _marks() -> Mapping[str, str]:
+def marks() -> Mapping[str, str]:
+    """Macro of an accent -> the combining mark."""
     return {macro: mark for mark, macro in characters.ACCENTS.items()}
 
 
 @cache
-def _macro_table() -> Mapping[str, str]:
+def macro_table() -> Mapping[str, str]:
     """Name of a macro -> character."""
     table: dict[str, str] = {}
     for char, macro in {**characters.PUNCTUATION, **characters.LETTERS}.items():

@@ -81,6 +81,11 @@ def inert(text: str) -> str:
     return re.sub(r"@(?=\w)", "<span>@</span>", re.sub(r"(https?)://", r"\1&#58;//", line))
 
 
+def link_target(url: str) -> str:
+    """An address that ends neither a link nor a cell."""
+    return url.replace("(", "%28").replace(")", "%29").replace("|", "%7C").replace(" ", "%20")
+
+
 def entry_link(site: Site, key: str) -> str:
     return f"[{key}]({site.entry_url(key)})"
 

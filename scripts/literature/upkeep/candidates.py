@@ -30,7 +30,7 @@ from ..submission.given import BLANK
 from ..submission.match import same_work
 from ..taxonomy import Taxonomy, Term
 from ..text import comparison_form, count_of
-from ..web import NoAnswer, Web
+from ..web import NoAnswer, Web, agent_of
 from . import candidates_report
 from .declined import Declined, add_declined, ids_of, read_declined
 from .likeness import Shelf
@@ -136,8 +136,7 @@ class Candidates:
     def _hits(self, searches: Sequence[Search], since: date) -> tuple[list[_Hit], list[str]]:
         """Each work once, in the order in which it was found."""
         bases = bases_from(self.environ)
-        repository = read_site(self.root / "mkdocs.yml").repository
-        agent = f"living-literature (+{repository})" if repository.isascii() else "-"
+        agent = agent_of(read_site(self.root / "mkdocs.yml").repository)
         web = self.web or Web(tries=3, timeout=30.0, agent=agent)
         web.keep_apart(pauses_for(bases))
         web.keep_apart({urlsplit(bases["openalex"]).netloc: PAUSES["openalex"]})

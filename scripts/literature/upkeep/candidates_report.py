@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..render.site_facts import Site
-from ..submission.comment import code, inert
+from ..submission.comment import code, inert, link_target
 from ..text import count_of
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def _marker(id: str) -> str:
 
 
 def _link(candidate: Candidate) -> str:
-    page = candidate.record.page.replace("(", "%28").replace(")", "%29")
-    return f"[{candidate.record.source}]({page})"
+    return f"[{candidate.record.source}]({link_target(candidate.record.page)})"
 
 
 def render_json(result: Result) -> str:

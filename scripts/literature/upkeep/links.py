@@ -17,11 +17,12 @@ from typing import Final, TextIO
 from urllib.parse import quote, urlsplit
 
 from ..configuration import read_site
+from ..dead_links import DAYS
 from ..pipeline import GENERATED, read_sound_catalogue
 from ..publish import write_if_changed, written_files
 from ..read import LINKS
 from ..sources.parts import part, word
-from ..web import NoAnswer, Web
+from ..web import NoAnswer, Web, agent_of
 from . import links_report
 from .link_check import Outcome, check
 from .link_places import Places, places_of
@@ -35,7 +36,6 @@ ARCHIVE: Final = "https://archive.org"
 WORKERS: Final = 8
 PAUSE: Final = 1.0  # seconds between two calls of one host
 PAUSES: Final = {"arxiv.org": 3.0}  # https://info.arxiv.org/help/api/tou.html
-DAYS: Final = 3  # different days on which a link must fail before it counts as dead
 ENOUGH: Final = 3  # refusals in a row after which a host is left alone
 
 summary_of = links_report.summary_of
@@ -100,7 +100,7 @@ class Links:
     def run(self) -> Result:
         """Asks, and writes state and report. Raises Misuse and RefusedEntries."""
         site = read_site(self.root / "mkdocs.yml")
-        agent = f"living-literature (+{site.repository})" if site.repository.isascii() else "-"
+        agent = agent_of(site.repository)
         places = self._places(site.url)
         outcomes = self._outcomes(places, self.reach or Reach(agent=agent))
         known = read_state(self.root / "entries")

@@ -20,6 +20,8 @@ from threading import Timer
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
+from ..web import AGENT
+
 PORTS: Final = {"http": 80, "https": 443}
 # Addresses that are not marked as private, and at which clouds tell those within them secrets.
 _OF_CLOUDS: Final = (
@@ -97,7 +99,7 @@ class Reach:
     """Asks one address at a time. `resolve` and `dial` are others in tests alone."""
 
     timeout: float = 10.0  # seconds for one request, from dialling to the end of the head
-    agent: str = "living-literature"
+    agent: str = AGENT
     resolve: Resolve = look_up
     dial: Dial = dial
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)

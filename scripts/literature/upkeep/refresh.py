@@ -19,7 +19,7 @@ from ..publish import write_if_changed, write_whole
 from ..rules import check_entry
 from ..sources import Record, Repository, Sources, bases_from
 from ..taxonomy import Taxonomy
-from ..web import NoAnswer
+from ..web import NoAnswer, agent_of
 from . import refresh_report
 from .answers import RememberingWeb, Run
 from .edit import CannotEdit, difference, edited
@@ -88,7 +88,7 @@ class Refresh:
         run = Run.begin(folder, self.now)
         web = RememberingWeb(
             folder / "answers", run, is_offline=self.options.is_offline,
-            agent=self._agent(), **self.bounds,
+            agent=agent_of(read_site(self.root / "mkdocs.yml").repository), **self.bounds,
         )  # fmt: skip
         self._seen = _Seen(folder / "asked", run)
         result = self._result(catalogue, web, run)
@@ -98,14 +98,6 @@ class Refresh:
         write_if_changed(folder / "refresh.json", refresh_report.render_json(result))
         run.end(is_whole=not (self.options.only or self.options.is_offline))
         return result
-
-    def _agent(self) -> str:
-        """Who we are, as the services wish to know: a name and a place to complain at."""
-        repository = read_site(self.root / "mkdocs.yml").repository
-        is_sound = repository.isascii() and repository.isprintable() and " " not in repository
-        return (
-            f"living-literature (+{repository})" if repository and is_sound else "living-literature"
-        )
 
     def _sources(self, web: RememberingWeb) -> Sources:
         bases = bases_from(self.environ)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from ..submission.comment import code, inert
+from ..submission.comment import code, inert, link_target
 from ..text import count_of
 from .proposal import Proposal
 
@@ -81,14 +81,9 @@ _HEAD: Final = "| Entry | Field | Now | Then | Source | To know |"
 
 
 def _row(it: Proposal) -> str:
-    source = f"[{it.source}]({_address(it.page)}), {it.asked}"
+    source = f"[{it.source}]({link_target(it.page)}), {it.asked}"
     cells = (f"`{it.key}`", it.field, code(it.now), code(it.then), source, inert(it.remark))
     return f"| {' | '.join(cells)} |"
-
-
-def _address(url: str) -> str:
-    """An address that ends neither a link nor a cell."""
-    return url.replace("(", "%28").replace(")", "%29").replace("|", "%7C").replace(" ", "%20")
 
 
 _DOUBTFUL: Final = (
@@ -103,7 +98,7 @@ def _doubts(result: Result) -> Iterator[str]:
         yield from ("", "## Records of other works", "", _DOUBTFUL, "")
         yield from ("| Entry | Title there | Source |", "|---|---|---|")
     for it in doubts:
-        yield (f"| `{it.key}` | {code(it.title)} | [{it.source}]({_address(it.page)}), "
+        yield (f"| `{it.key}` | {code(it.title)} | [{it.source}]({link_target(it.page)}), "
                f"{it.asked or result.day} |")  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from own_library import (
     site_url,
 )  # fmt: skip
 
+from bootstrap import BROWSER_NAMES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -101,7 +103,7 @@ CHROMIUM_FLAGS = (
 
 def chromium_path() -> str | None:
     """$CHROME, or a Chromium of this machine; None when there is none."""
-    names = (os.environ.get("CHROME", ""), "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("CHROME", ""), *BROWSER_NAMES)
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 

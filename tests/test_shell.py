@@ -15,7 +15,6 @@ from literature.shell import (
     ForeignScript,
     Shell,
     body_of,
-    inline_scripts,
     markdown_page,
     markdown_path,
     put_body,
@@ -139,12 +138,6 @@ def test_a_page_without_inline_scripts_allows_none() -> None:
 
 def test_only_the_first_slot_of_the_policy_is_filled() -> None:
     assert with_policy(f"{POLICY}<p>@@CSP@@</p>").endswith("<p>@@CSP@@</p>")
-
-
-def test_inline_scripts_are_the_same_at_every_depth() -> None:
-    shallow = '<script>__md_scope=new URL(".",location)</script>'
-    deep = '<script>__md_scope=new URL("../..",location)</script>'
-    assert inline_scripts(shallow) == inline_scripts(deep)
 
 
 FOREIGN = [

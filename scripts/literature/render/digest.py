@@ -16,8 +16,8 @@ from ..model import Entry
 from ..text import count_of
 from . import feed
 from .edition import Edition, Place, short_authors
-from .html import render
-from .pages import PAGE_LENGTH, Listing, Page
+from .html import RowKind, render
+from .pages import Listing, Page
 
 MONTHS_IN_FEED = 6
 # Of a larger month an item of the feed has the first of each category: mail programs cut a
@@ -129,12 +129,10 @@ def _month_pages(
 ) -> Iterator[Page]:
     groups = groups_of(edition, month.entries)
     order = [(group, entry) for group in groups for entry in group.entries]
-    last = -(-len(order) // PAGE_LENGTH)
-    listings = [Listing(month.path, number, last, len(order)) for number in range(1, last + 1)]
-    slices = [order[start : start + PAGE_LENGTH] for start in range(0, len(order), PAGE_LENGTH)]
+    parts = [(it, order[part]) for it, part in Listing.of(month.path, len(order))]
     page_of = {
         group.anchor: listing.path_of(listing.number)
-        for listing, shown in reversed([*zip(listings, slices, strict=True)])
+        for listing, shown in reversed(parts)
         for group, _ in shown
     }
     lines = [
@@ -150,7 +148,7 @@ def _month_pages(
         "feed": _feed(edition),
         "category": edition.taxonomy.facets["categories"].singular.lower(),
     }
-    for listing, shown in zip(listings, slices, strict=True):
+    for listing, shown in parts:
         title = f"Added in {month.label}" + (
             f", page {listing.number}" if listing.number > 1 else ""
         )
@@ -158,20 +156,23 @@ def _month_pages(
             listing.path_of(listing.number),
             title,
             f"{count_of(len(order), 'entry', 'entries')} that came in in {month.label}.",
-            partial(_body, edition, shown, heading=title, listing=listing, **values),
+            partial(_body, edition, shown, listing, heading=title, **values),
             is_bounded=listing.number == 1,
             made_from=partial(_made_from, edition, shown, title, listing, values),
             feed=_feed(edition),
         )
 
 
-def _body(edition: Edition, shown: Sequence[tuple[Group, Entry]], **values: object) -> str:
+def _body(
+    edition: Edition, shown: Sequence[tuple[Group, Entry]], listing: Listing, **values: object
+) -> str:
+    rows: RowKind = "full" if listing.number == 1 else "short"
     parts = [
         {"label": group.label, "anchor": group.anchor, "count": len(group.entries),
-         "rows": edition.rows_of(entry for _, entry in pairs)}
+         "rows": edition.rows_of((entry for _, entry in pairs), rows)}
         for group, pairs in groupby(shown, key=lambda pair: pair[0])
     ]  # fmt: skip
-    return render("month.html", parts_of_month=parts, **values)
+    return render("month.html", parts_of_month=parts, listing=listing, **values)
 
 
 def _made_from(

@@ -22,7 +22,7 @@ from .site_facts import Site
 
 LENGTH: Final = 100
 TERM_LENGTH: Final = 30  # of the feed of a term
-AUTHOR_LENGTH: Final = 10
+AUTHOR_LENGTH: Final = 5
 # Atom wants a date even of a feed without entries.
 NEVER: Final = "1970-01-01T00:00:00Z"
 # What XML 1.0 cannot hold, even escaped. Entries have none of it; a site's own words may.

@@ -16,7 +16,8 @@ from .edition import Edition, Place
 from .html import RowKind, render
 from .library_link import library_link
 
-PAGE_LENGTH = 200
+PAGE_LENGTH = 150
+LATER_LENGTH = 400  # of the second page of a list and those after it: their rows are short
 LIBRARY_PAGE_LENGTH = 50  # what script shows at a time, too
 NAMES_ON_PAGE = 1000
 DAYS_TOLD = 60  # what "new since" can count; it stands in two pages
@@ -67,6 +68,20 @@ class Listing:
     def path_of(self, number: int) -> str:
         return self.path if number == 1 else f"{self.path}{number}/"
 
+    @classmethod
+    def of(cls, path: str, total: int, first: int = PAGE_LENGTH) -> Iterator[tuple[Listing, slice]]:
+        """The slices of a list of `total` entries, `first` on the first page."""
+        last = cls.number_of(max(total - 1, 0), first)
+        for number in range(1, last + 1):
+            start = 0 if number == 1 else first + (number - 2) * LATER_LENGTH
+            end = first if number == 1 else start + LATER_LENGTH
+            yield cls(path, number, last, total), slice(start, end)
+
+    @staticmethod
+    def number_of(index: int, first: int = PAGE_LENGTH) -> int:
+        """The number of the page on which the entry at `index` stands."""
+        return 1 if index < first else 2 + (index - first) // LATER_LENGTH
+
     @property
     def neighbours(self) -> tuple[int, ...]:
         """Page numbers to link; 0 stands for a gap."""
@@ -97,10 +112,10 @@ def list_pages(
     feed: Place | None = None,
     **more: object,
 ) -> Iterator[Page]:
-    """The pages of one list, `page_length` entries each. Only the first can be a bounded page."""
+    """The pages of one list: `page_length` entries on the first, the only one that can be bounded,
+    and short rows on the others."""
     years = figures.counts_by_year(entries)
     bars = _bars(edition, path, years) if has_bars else ()
-    last = max(1, -(-len(entries) // page_length))
     values = {
         "aliases": (),
         "related": (),
@@ -110,28 +125,28 @@ def list_pages(
         "downloads": (),
         "aside": False,
         "filtered": "",
-        "has_summaries": row_kind == "full",
         "feed": feed,
         "chapter": None,
         **more,
     }
-    for number in range(1, last + 1):
-        shown = entries[(number - 1) * page_length : number * page_length]
-        listing = Listing(path, number, last, len(entries))
+    for listing, part in Listing.of(path, len(entries), page_length):
+        number, shown = listing.number, entries[part]
         title = heading if number == 1 else f"{heading}, page {number}"
+        rows: RowKind = row_kind if number == 1 else "short"
         body = partial(
             _list_body,
             template,
             edition,
             shown,
             years,
-            row_kind,
+            rows,
             heading=title,
             lead=lead,
             crumbs=(Place("Home"), *crumbs),
             order=order,
             listing=listing,
             page_length=page_length,
+            has_summaries=rows == "full",
             **values,
         )
         text = lead or f"{heading}: {len(entries):,} entries, {order}."
@@ -160,7 +175,7 @@ def _bars(edition: Edition, path: str, counts: Mapping[int, int]) -> tuple[figur
         before += counts[year]
     return figures.year_bars(
         counts, edition.years, 110,
-        lambda year: f"{listing.path_of(first[year] // PAGE_LENGTH + 1)}#y{year}",
+        lambda year: f"{listing.path_of(listing.number_of(first[year]))}#y{year}",
     )  # fmt: skip
 
 

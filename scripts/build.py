@@ -11,16 +11,18 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.__main__ import cli
 
-ROOT = Path(__file__).resolve().parent.parent
+from literature.configuration import FILE_NAME, RefusedSettings, check_hook
+
+SETTINGS = Path(__file__).resolve().parent.parent / FILE_NAME
 
 
 def main() -> None:
     """Passes its arguments on to `mkdocs build`, which runs everything through scripts/hook.py."""
-    arguments = ["build", "--quiet", *sys.argv[1:]]
-    if not {"-f", "--config-file"} & set(arguments):
-        arguments += ["--config-file", str(ROOT / "mkdocs.yml")]
     try:
-        cli(arguments, prog_name="mkdocs")
+        check_hook(SETTINGS)
+        cli(["build", "--quiet", "--config-file", str(SETTINGS), *sys.argv[1:]], prog_name="mkdocs")
+    except RefusedSettings as error:
+        sys.exit(f"{error}\nNothing was published.")
     except SystemExit as ended:
         if not ended.code:
             atexit.register(leave)

@@ -8,6 +8,7 @@ from pathlib import Path
 from literature.configuration import FILE_NAME, read_site
 from literature.publish import write_if_changed
 from literature.render.issue_forms import render_issue_forms
+from literature.report import RefusedEntries
 from literature.taxonomy import read_taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +21,7 @@ def main() -> int:
         return 1
     try:
         texts = render_issue_forms(taxonomy, read_site(ROOT / FILE_NAME))
-    except ValueError as error:
+    except (ValueError, RefusedEntries) as error:
         print(error, file=sys.stderr)
         return 1
     changed = [path for path, text in texts.items() if write_if_changed(ROOT / path, text)]

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from literature.pipeline import RefusedEntries
+from literature.report import RefusedEntries
 from literature.upkeep.links import CACHE, Links, summary_of
 from literature.upkeep.refresh import Misuse
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from literature.new_site import Unfit, make_site
+from literature.report import RefusedEntries
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,7 +28,7 @@ def main() -> int:
         wishes = (given.title, given.repository, given.file, given.offline)
         for line in make_site(ROOT, given.folder, *wishes, date.today()):
             print(line, flush=True)
-    except Unfit as error:
+    except (Unfit, RefusedEntries) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

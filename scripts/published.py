@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from literature.pipeline import RefusedEntries, read_sound_catalogue
+from literature.pipeline import read_sound_catalogue
 from literature.publish import write_if_changed
 from literature.published import FILE_NAME, with_keys
+from literature.report import RefusedEntries
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from literature.pipeline import RefusedEntries
+from literature.report import RefusedEntries
 from literature.upkeep.refresh import CACHE, Misuse, Options, Refresh, summary_of
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 import xml.etree.ElementTree as ElementTree
@@ -53,6 +54,15 @@ def test_an_edited_entry_shows_within_two_seconds_wherever_it_is_shown(
     within(2, lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
     for page in WHERE_THE_SUMMARY_STANDS:
         assert shows(preview, page, "Shifts nest doors"), page
+
+
+def test_an_edit_that_changes_neither_size_nor_time_shows(preview: Server, bees_root: Path) -> None:
+    """As a copy of an older file does that keeps its time."""
+    entry = entry_of(bees_root)
+    before = entry.stat()
+    change(entry, "Moves nest", "Finds nest")
+    os.utime(entry, ns=(before.st_atime_ns, before.st_mtime_ns))
+    within(2, lambda: shows(preview, f"/entries/{KEY}/", "Finds nest"))
 
 
 def test_the_files_of_an_edited_entry_follow(preview: Server, bees_root: Path) -> None:

@@ -759,6 +759,50 @@ def test_two_runs_at_once_make_one_of_each(bench: Bench, repository: Path, tmp_p
     bench.run_without_writing(number)
 
 
+def test_of_two_issues_at_once_about_one_work_the_later_gives_way_and_is_told(
+    bench: Bench, repository: Path, tmp_path: Path
+) -> None:
+    """Neither sees the other when it decides, each in a clone of its own."""
+    numbers = [bench.open("accept ito2026bees Bees"), bench.open("accept ito2026bees All bees")]
+    shutil.copytree(repository, tmp_path / "other")
+    other = Bench(tmp_path / "other", bench.github)
+    meet = threading.Barrier(2, timeout=5)
+
+    def judge_together(issue: Issue, others: Sequence[Proposed]) -> Decision:
+        assert not others
+        meet.wait()
+        return judge(issue, others)
+
+    bench.decide = other.decide = judge_together
+    with ThreadPoolExecutor() as pool:
+        runs = [
+            pool.submit(it.run, number) for it, number in zip((bench, other), numbers, strict=True)
+        ]
+        outcomes = [str(run.result()).partition(": ")[2] for run in runs]
+    assert sorted(outcomes) == ["proposed", "queued"]
+    first, later = (numbers[outcomes.index(each)] for each in ("proposed", "queued"))
+    assert bench.comment(later).startswith(
+        f"**This waits in a queue:** #{first}, which was read at the same time, is about the same "
+        "work or has its key. Nothing is lost, and it goes on by itself."
+    )
+    assert bench.content(first) != bench.content(later)
+
+    def judge_again(issue: Issue, others: Sequence[Proposed]) -> Decision:
+        assert [(it.number, it.path) for it in others] == [(first, "entries/ito2026bees.yaml")]
+        return replace(judge(issue, others), verdict="duplicate", comment=f"It is #{first}.")
+
+    bench.decide = judge_again
+    assert [str(outcome) for outcome in bench.service.sweep()] == [f"#{later}: duplicate"]
+    assert bench.labels(later) == ["duplicate", "submission"]
+    assert f"It is #{first}." in bench.comment(later)
+    assert bench.labels(first) == ["proposed", "submission"]
+
+
+def test_two_corrections_of_one_entry_stand_side_by_side(bench: Bench) -> None:
+    numbers = [bench.open(f"accept abe2019sound {text}") for text in ("Sounds", "A sound")]
+    assert [str(bench.run(number)) for number in numbers] == ["#1: proposed", "#2: proposed"]
+
+
 # Checks of what the bot made.
 
 

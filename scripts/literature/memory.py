@@ -12,6 +12,7 @@ import os
 import pickle
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain
@@ -91,7 +92,8 @@ class Memory:
             common = dict(pages), related, landscape, made
             write_parts(self.file, self._parts(entries, common))
         except OSError:
-            self.file.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.file.unlink(missing_ok=True)
 
     def _parts(
         self, entries: Iterable[tuple[Entry, Texts]], common: tuple[object, ...]

@@ -18,9 +18,10 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from .configuration import site_of
+from .configuration import check_settings, site_of
 from .invariants import BrokenSite
-from .pipeline import Build, RefusedEntries, say
+from .pipeline import Build, say
+from .report import RefusedEntries
 from .shell import ForeignScript
 
 
@@ -38,10 +39,11 @@ class Glue:
         """Turns the output to a fresh folder, unless a preview server owns the output."""
         quicken(config.theme, self)
         gc.disable()  # a build makes millions of lasting objects: collecting costs a fifth of it
-        target = Path(config.site_dir)
-        self.build = Build(Path(config.config_file_path).parent, Path(config.docs_dir),
-                           site_of(config), target)  # fmt: skip
+        file = Path(config.config_file_path)
+        target = Path(os.path.realpath(config.site_dir))  # where a link leads, not in its place
         with clear_messages():
+            check_settings(file)
+            self.build = Build(file.parent, Path(config.docs_dir), site_of(config), target)
             self.build.begin()
             if not self.is_serving:
                 config.site_dir = str(self.build.stage())
@@ -79,10 +81,13 @@ class Glue:
         gc.enable()  # a preview lives on and builds again
         say(self.build.last_line())
 
-    def on_build_error(self, **_: Any) -> None:
+    def on_build_error(self, error: Exception, **_: Any) -> None:
         if self.build:
             self.build.end()
         gc.enable()
+        with clear_messages():
+            if isinstance(error, OSError):  # of the generator's own reading and writing
+                raise error
 
 
 class VisibleFiles(FileSystemLoader):

@@ -23,6 +23,7 @@ from .render.edition import Edition
 from .render.html import environment
 from .render.pages import Page
 from .render.site_facts import Site
+from .report import RefusedEntries
 from .site import ENTRY_FILES, FILES, PAGES
 from .taxonomy import FILE_NAME as TAXONOMY
 from .text import count_of
@@ -32,14 +33,6 @@ Item = TypeVar("Item")
 MARKUP = Path(__file__).parent / "render"  # the code and the templates that make our pages
 THEME_STYLES = "assets/stylesheets/"
 GENERATED = ("index.md", "fields.md")  # the only generated files on top of docs/
-
-
-class RefusedEntries(Exception):
-    """Entries are damaged, so nothing is built; holds all problems."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass
@@ -69,6 +62,8 @@ class Build:
             self.root / ".cache" / "build.lock",
             lambda: say("another build is at work here; waiting for it"),
         )
+        publish.remove_half_written(self.root / ".cache", ["memory"])
+        publish.remove_half_written(self.docs, GENERATED)
 
     def end(self) -> None:
         """Lets the next build begin; what was staged and not published is removed."""
@@ -285,21 +280,34 @@ def read_sound_catalogue(folder: Path, recall: Recall = recall_nothing) -> Catal
 
 
 def check_folder(folder: Path) -> tuple[Catalogue, list[Problem]]:
-    """The catalogue of a folder and every problem there, links of chapters into the rest of the
-    site included; these can be told where the site's configuration lies beside the folder."""
+    """The catalogue of a folder and every problem there. Where the site's configuration lies beside
+    the folder, its own problems and links of chapters into the rest of the site are included."""
     catalogue, problems = read_catalogue(folder)
     configuration = folder.resolve().parent / FILE_NAME
-    if catalogue.handbook.chapters and configuration.is_file():
-        written = written_sources(configuration.parent / "docs")
-        edition = Edition(catalogue, read_site(configuration), written=written)
-        problems = sorted([*problems, *unknown_links(edition, folder.resolve().name)])
+    if configuration.is_file():
+        try:
+            site = read_site(configuration)
+            written = written_sources(configuration.parent / "docs")
+        except RefusedEntries as error:
+            return catalogue, sorted([*problems, *error.problems])
+        if catalogue.handbook.chapters:
+            edition = Edition(catalogue, site, written=written)
+            problems = sorted([*problems, *unknown_links(edition, folder.resolve().name)])
     return catalogue, problems
 
 
 def written_sources(docs: Path) -> dict[str, str]:
     """Path of a page that people wrote -> its Markdown."""
-    written = publish.written_files(docs, GENERATED)
-    return {f"{path.stem}/": path.read_text(encoding="utf-8") for path in written}
+    texts: dict[str, str] = {}
+    problems = []
+    for path in publish.written_files(docs, GENERATED):
+        try:
+            texts[f"{path.stem}/"] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            problems.append(Problem(f"docs/{path.name}", line, "", "not UTF-8; save it as that"))
+    refuse_problems(problems)
+    return texts
 
 
 def refuse_problems(problems: list[Problem]) -> None:

@@ -37,6 +37,7 @@ from .site import ENTRY_FILES, FILES, PAGES
 from .taxonomy import FILE_NAME, Taxonomy, read_taxonomy
 
 POLL_SECONDS = 0.3
+Stamp = tuple[int, int, int]  # of a file: when written, when changed in any way, size
 RELOAD_PATH = "/__preview/reload.js"
 VERSION_PATH = "/__preview/version"
 _RELOAD = """let seen;
@@ -58,7 +59,7 @@ class Preview:
         self.folder = build.root / "entries"
         self.lock = threading.Lock()
         self.version = 0
-        self.readings: dict[str, tuple[tuple[int, int], Reading]] = {}
+        self.readings: dict[str, tuple[Stamp, Reading]] = {}
         self.problems: list[Problem] = []
         self.build = build
         self.seen = self._stamps(self.folder), self._source_stamps()  # before anything is read
@@ -152,12 +153,12 @@ class Preview:
             self.refresh()
 
     @staticmethod
-    def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    def _stamps(folder: Path) -> dict[str, Stamp]:
         files = [*(folder.iterdir() if folder.is_dir() else ()), *chapter_files(folder)]
         found = ((file.relative_to(folder).as_posix(), _stamp(file)) for file in files)
         return {name: stamp for name, stamp in found if stamp}
 
-    def _source_stamps(self) -> dict[str, tuple[int, int]]:
+    def _source_stamps(self) -> dict[str, Stamp]:
         """Of what only the generator can turn into pages: written pages, theme, configuration."""
         written = [self.build.root / "mkdocs.yml", *self.build.docs.glob("*.md")]
         for folder in ("assets", "overrides"):
@@ -224,13 +225,14 @@ def _regex(pattern: str) -> str:
     )
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> Stamp | None:
     """Changes when the file changes; None when it is gone, as an editor's own files soon are."""
     try:
         status = path.lstat()
     except FileNotFoundError:
         return None
-    return status.st_mtime_ns, status.st_size
+    # Copies may keep size and time of what they are copies of: the system's own time tells them.
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def _file_inside(root: Path, path: str) -> Path | None:

@@ -8,7 +8,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -41,13 +42,24 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Like write_whole, for what is too large to be held twice."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with naming(path), os.fdopen(descriptor, "wb") as file:
             for part in parts:
                 file.write(part)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Adds the file to a complaint of the system about what was written: it names none itself."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = os.fspath(path)
         raise
 
 
@@ -99,7 +111,13 @@ def written_files(root: Path, generated: Container[str]) -> list[Path]:
 
 
 def remove_folder(folder: Path) -> None:
-    """Removes a folder and all in it, if it is there. (shutil is slow and sure: the second try.)"""
+    """Removes a folder and all in it, if it is there; of a link, the link alone.
+
+    (shutil is slow and sure: the second try.)
+    """
+    if folder.is_symlink():
+        folder.unlink()
+        return
     try:
         _remove(os.fspath(folder))
     except OSError:
@@ -132,11 +150,14 @@ def write_new(root: Path, name: str, text: str) -> None:
     except FileNotFoundError:  # the first file of a folder that holds no pages
         _make_folder(path.rpartition("/")[0])
         descriptor = os.open(path, _NEW, 0o666)
+    content = text.encode()
     try:
-        content = text.encode()
         written = os.write(descriptor, content)
         while written < len(content):
             written += os.write(descriptor, content[written:])
+    except OSError as error:
+        error.filename = path
+        raise
     finally:
         os.close(descriptor)
 
@@ -174,13 +195,25 @@ def _make_folder(path: str) -> None:
 def staging_folder(target: Path) -> Path:
     """A fresh folder beside the target, on its file system; leftovers of others are removed."""
     recover(target)
+    if target.is_symlink():  # what is still one after all links were followed
+        raise OSError(errno.ELOOP, "is a link that leads to itself", str(target))
     if target.exists() and not target.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "is a file where the site should go", str(target))
+    if target.is_mount():
+        message = "is a mount point, which cannot be swapped; name a folder in it"
+        raise OSError(errno.EBUSY, message, str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = target.with_name(f".{target.name}.new")
     remove_folder(staging)
     staging.mkdir()
     return staging
+
+
+def remove_half_written(folder: Path, names: Iterable[str]) -> None:
+    """Removes what writers of these files left beside them when they were killed."""
+    for name in names:
+        for path in folder.glob(f".{name[:40]}.????????"):
+            path.unlink(missing_ok=True)
 
 
 def recover(target: Path) -> None:
@@ -193,12 +226,12 @@ def recover(target: Path) -> None:
 
 def swap(staging: Path, target: Path) -> None:
     """Puts the staged folder in the place of the target in one step where the system can."""
-    old = target.with_name(f".{target.name}.old")
     if not target.exists():
         staging.rename(target)
         return
+    old = target.with_name(f".{target.name}.old")
     if _exchange(staging, target):
-        staging.rename(old)
+        old = staging
     else:
         target.rename(old)
         staging.rename(target)

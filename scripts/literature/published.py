@@ -28,7 +28,7 @@ class Published:
 def read_published(folder: Path) -> Published:
     """The list of a folder of entries; empty when there is none. Other lines count for nothing."""
     path = folder / FILE_NAME
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
     found = [match for line in lines if (match := _LINE.fullmatch(line.strip()))]
     return Published(
         frozenset(match[1] for match in found),

@@ -1,4 +1,4 @@
-"""Problems -> lines for a terminal or the log of a workflow."""
+"""Problems -> lines for a terminal or the log of a workflow, or the end of a run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from .model import Problem
 # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+class RefusedEntries(Exception):
+    """The input is damaged, so nothing is made of it; holds all problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
 
 
 def report_lines(problems: Iterable[Problem], is_github: bool = False) -> Iterator[str]:

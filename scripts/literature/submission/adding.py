@@ -12,10 +12,11 @@ from pathlib import Path
 from ..configuration import read_site
 from ..forms import add_form
 from ..model import entry_path
-from ..pipeline import RefusedEntries, read_sound_catalogue
+from ..pipeline import read_sound_catalogue
 from ..publish import write_if_changed
 from ..published import read_published
 from ..render.entry_yaml import render_entry
+from ..report import RefusedEntries
 from ..sources import open_sources
 from ..text import shown
 from .body import Answers, Finding
@@ -52,8 +53,13 @@ def add_work(
     ask = ask or _ask
     answers = {"identifier": identifier}
     asked: set[str] = set()
+    told: set[str] = set()
     while True:
         judged = _judged(answers, world)
+        for remark in judged.remarks:  # why something is asked: before it is asked
+            if remark not in told:
+                print(f"  {shown(remark, 300)}", file=sys.stderr)
+            told.add(remark)
         open_names = [name for name in judged.missing if name not in asked]
         if judged.missing and not open_names:
             raise Refused(f"still missing: {', '.join(judged.missing)}; nothing was written")
@@ -68,8 +74,6 @@ def add_work(
     path = root / entry_path(entry.key)
     if not is_trial:
         write_if_changed(path, text)
-    for remark in judged.remarks:
-        print(f"  {shown(remark, 300)}", file=sys.stderr)
     return text, path
 
 
@@ -77,11 +81,12 @@ def _world(root: Path, today: date, is_offline: bool) -> World:
     folder = root / "entries"
     try:
         catalogue = read_sound_catalogue(folder)
+        site = read_site(root / "mkdocs.yml")
     except RefusedEntries as error:
         raise Refused(str(error)) from None
     return World(
         catalogue,
-        read_site(root / "mkdocs.yml"),
+        site,
         today,
         sources=None if is_offline else open_sources(os.environ),
         published=frozenset(read_published(folder).keys),

@@ -115,6 +115,10 @@ class Branches:
         content = self._run(("cat-file", "blob", blob))
         return content.decode("utf-8", "replace")
 
+    def has(self, path: str) -> bool:
+        """Whether the default branch has this file."""
+        return bool(self._git("ls-tree", "--name-only", "HEAD", "--", path))
+
     def push(self, issue: Issue, change: Change, seen: Tip | None) -> None:
         """Puts one commit with this change on the branch, in the place of what was seen there.
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..catalogue import Catalogue, read_catalogue
-from ..configuration import FILE_NAME, read_site
+from ..configuration import FILE_NAME, RefusedSettings, read_site
 from ..published import read_published
 from ..sources import Sources, open_sources
 from ..web import Web
@@ -56,7 +56,7 @@ class Command:
             return _report(self._outcomes())
         except (BadEvent, Misuse) as error:
             return Report((str(error),), 2)
-        except OUTAGES as error:
+        except (*OUTAGES, RefusedSettings) as error:
             return Report((str(error),), 1)
         except Exception as error:
             if self.options.dry_run:

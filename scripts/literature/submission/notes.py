@@ -63,6 +63,10 @@ def too_many(count: int) -> str:
     return f"{count_of(count, 'submission')} are open, as many as the maintainers can look at"
 
 
+def same_file(number: int) -> str:
+    return f"#{number}, which was read at the same time, is about the same work or has its key"
+
+
 def too_often(count: int) -> str:
     return f"it was read {count_of(count, 'time')} today, and is read again tomorrow"
 

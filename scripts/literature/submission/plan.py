@@ -58,6 +58,10 @@ class Plan:
     text: str  # of the comment, but for the line on the pull request
     proposes: bool = False  # branch and pull request
 
+    def put_off(self) -> Plan:
+        """The same, with nothing decided yet: a sweep comes back to it."""
+        return replace(self, state=QUEUED, marker=replace(self.marker, state=QUEUED))
+
 
 def is_read_too_often(seen: Situation, settings: Settings, today: date) -> bool:
     """Whether this text would be one more today than allowed."""

@@ -163,7 +163,11 @@ class Service:
         if plan.proposes:
             self._remember_approval(seen, plan)
             pull = self._propose(seen, decision)
-            text = f"{notes.proposed(pull)}\n\n{text}"
+            if earlier := 0 if seen.pull else self._earlier(number, pull, decision.path):
+                plan = plan.put_off()
+                text = f"{notes.queued(notes.same_file(earlier))}\n\n{text}"
+            else:
+                text = f"{notes.proposed(pull)}\n\n{text}"
         self._label(seen.issue, plan.state, takes_back=not plan.marker.approved)
         self._say(number, with_marker(plan.marker, text), seen.ours)
         return Outcome(number, plan.state or "decided already")
@@ -187,6 +191,22 @@ class Service:
         if is_ours and pull.title != title:
             self.github.rename_pull(pull.number, title)
         return pull.number
+
+    def _earlier(self, number: int, pull: int, path: str) -> int:
+        """Another submission that adds the same file by an earlier pull request; else 0.
+
+        Two runs at once do not see each other when they decide. Of two pull requests, the run of
+        the later one sees the earlier one: it gives way, and a sweep judges it again. Corrections
+        of one file may well stand side by side.
+        """
+        if self.branches.has(path):
+            return 0
+        earlier = (it for it in self.github.open_pulls() if it.number < pull)
+        rivals = {number_of(it.branch) for it in earlier} - {0, number}
+        if rivals:
+            self.branches.fetch()
+        tips = ((rival, self.branches.tip(rival)) for rival in sorted(rivals))
+        return next((rival for rival, tip in tips if tip and path in tip.files), 0)
 
     def _open_pull(self, number: int, title: str) -> Pull:
         """Makes it. Without an answer it may be there all the same, which the list shows."""

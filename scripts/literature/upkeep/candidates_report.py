@@ -24,11 +24,12 @@ _BOX: Final = re.compile(r"- \[([xX-])\] .*<!-- (\S+) -->")
 
 
 def summary_of(result: Result) -> str:
-    """One line: "12 candidates since 2026-09-22; left out: 3 known, 1 declined"."""
+    """One line: "12 candidates since 2026-09-22; left out: 3 known, 1 declined; 1 failure"."""
     left_out = ", ".join(f"{count:,} {why}" for why, count in result.left_out.items())
     return (
         f"{count_of(len(result.candidates), 'candidate')} since {result.since}"
         + (f"; left out: {left_out}" if left_out else "")
+        + (f"; {count_of(len(result.failures), 'failure')}" if result.failures else "")
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ MAX_LENGTH: Final = {"nickname": 60, "track": 200, "workflow": 200, "short": 70}
 CALL: Final = "__ran"  # what a text calls if it runs
 PLACE: Final = "Counted on one meadow over one summer, by one person."
 REGISTER: Final = "https://api.datacite.org"  # which the page for submissions asks
-EVERY: Final = 16  # of the texts, in a usual run
+EVERY: Final = 23  # of the texts, in a usual run
 
 
 @dataclass(frozen=True)

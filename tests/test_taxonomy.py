@@ -165,6 +165,10 @@ def test_terms_know_those_above_and_below_them(tmp_path: Path) -> None:
             "21: Bad Id: cannot be a facet id; use another lower-case word"]),
         ("fields:\n", "  dates:\n    field: Date of\nfields:\n", [
             "21: Date of: cannot be a field name; use lower-case words joined by '_'"]),
+        ("covers:", "constructor:", [
+            "22: constructor: is in every object of a browser; rename it"]),
+        ("fields:\n", "  constructor:\n    field: made\nfields:\n", [
+            "21: constructor: cannot be a facet id; use another lower-case word"]),
     ],
 )  # fmt: skip
 def test_a_broken_vocabulary_is_told_line_by_line(

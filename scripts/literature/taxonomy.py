@@ -25,11 +25,13 @@ BIBTEX_TYPES = ("article", "inproceedings", "misc")
 WORK_TYPES = ("article", "software", "post", "report")
 # The engine cites works and groups them, so these three must exist in every field of science.
 NEEDED_FACETS = {"categories": "categories", "kinds": "kind", "venues": "venue"}
+# What every object of a browser has under this name is no value of an entry.
+IN_EVERY_OBJECT = "constructor"
 # Directories of the site that are no facet, and what else the address of a view can hold.
 RESERVED_FACETS = frozenset((
     "assets", "authors", "compare", "data", "entries", "feeds", "glossary", "handbook", "landscape",
     "library", "map", "paths", "recent", "search", "shell", "start", "stats", "submit", "years",
-    "about", "cite", "404",
+    "about", "cite", "404", IN_EVERY_OBJECT,
     "author", "code", "ids", "q", "reviewed", "since", "sort", "tag", "tags", "v", "view", "year",
 ))  # fmt: skip
 MAX_ID = 60
@@ -212,6 +214,8 @@ class _Reader(NodeReader):
         name = term_field.name
         if not FIELD_NAME.fullmatch(name):
             self.report(line, name, "cannot be a field name; use lower-case words joined by '_'")
+        elif name == IN_EVERY_OBJECT:
+            self.report(line, name, "is in every object of a browser; rename it")
         elif name in fields:
             self.report(line, name, f"already the field of facet {fields[name].facet}; rename it")
         elif name in {spec.name for spec in field_specs()}:

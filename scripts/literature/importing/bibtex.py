@@ -31,6 +31,9 @@ _PREPRINT: Final = re.compile(
 )
 
 
+MAX_MONTH: Final = 60  # characters; it is searched in ways that take the square of its length
+
+
 def read_bibtex(text: str) -> Reading:
     """All records of a file, damaged ones and those that stand there twice among them."""
     blocks: list[Block] = []
@@ -174,7 +177,7 @@ def _date(block: Block, values: Mapping[str, str], said: list[Remark]) -> Partia
     written = values.get("date", "")
     if written and (when := year_and_month(text_of(written)) or date_in(text_of(written))):
         return when
-    year, month = text_of(values.get("year", "")), text_of(values.get("month", ""))
+    year, month = text_of(values.get("year", "")), text_of(values.get("month", ""))[:MAX_MONTH]
     day = values.get("day", "")
     if not month_number(month) and (
         match := re.search(r"([0-9]{1,2})?\W*([A-Za-z]{3,})\W*([0-9]{1,2})?", month)

@@ -267,7 +267,14 @@ def value_of(raw: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
 
 def _loose(raw: str) -> str:
     """A value whose delimiters do not fit, without them."""
-    return re.sub(r'^\s*[{"]+|[}",\s]+$', "", raw)
+    return _without_end(re.sub(r'^\s*[{"]+', "", raw), r'[}",\s]*')
+
+
+def _without_end(text: str, pattern: str) -> str:
+    """The text without what is of the pattern at its end; read from there, because a search for
+    such an end would begin at each sign and read to the last one."""
+    end = re.match(pattern, text[::-1])
+    return text[: len(text) - end.end()] if end else text
 
 
 _FIELD_LINE: Final = re.compile(
@@ -289,7 +296,8 @@ def _salvaged(line: int, piece: str, start: int) -> tuple[str, dict[str, tuple[i
             value = _without_end_of_block(value)
         parts = _tokens(value)
         if parts is None:
-            value = re.sub(r'^[{"]|[}"]$', "", re.sub(r"[\s,}]+$", "}", value))
+            whole = _without_end(value, r"[\s,}]*")
+            value = re.sub(r'^[{"]|[}"]$', "", value if whole == value else f"{whole}}}")
             opened, closed = value.count("{"), value.count("}")
             if opened != closed:
                 value = re.sub(r"[{}]", "", value)

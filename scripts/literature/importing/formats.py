@@ -35,9 +35,9 @@ def format_of(text: str) -> str:
                        first_line, re.IGNORECASE)) >= 2 and "|" not in first_line
     ):  # fmt: skip
         return "csv"
-    prose = re.sub(r"(?m)^\s*```[\s\S]*?(?:^\s*```|\Z)", "", head)
+    prose = re.sub(r"(?m)^[^\S\n]*```[\s\S]*?(?:^[^\S\n]*```|\Z)", "", head)
     records = len(re.findall(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", prose, re.MULTILINE))
-    links = len(re.findall(r"\]\(|<a |^\s*[-*+] |^#{1,6} |^\|", prose, re.MULTILINE))
+    links = len(re.findall(r"\]\(|<a |^[^\S\n]*[-*+] |^#{1,6} |^\|", prose, re.MULTILINE))
     if records and records * 3 >= links:
         return "bibtex"
     lines = [line.strip() for line in head.split("\n") if line.strip()]

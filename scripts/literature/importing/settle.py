@@ -28,6 +28,7 @@ from .vocabulary import Vocabulary
 
 NO_LOOK_UP: Final = LookUp((), ())
 MAX_SILENT: Final = 20
+MAX_LISTED: Final = 20  # lines that a remark names
 # What a record may add to an entry that lacks it.
 _ADDABLE: Final = ("arxiv", "doi", "openreview", "anthology", "code")
 _OF_VENUE: Final = ("venue_year", "track", "volume", "number", "pages")
@@ -176,8 +177,7 @@ class _Run:
         """Into a work of the same file: what that lacks, and the sections of both."""
         work = self.works[match.place]
         outcome.state, outcome.reason, outcome.key = "merged", match.reason, f"#{match.place}"
-        lines = ", ".join(map(str, work.lines))
-        text = f"{match.reason} as line {lines}{_under(found, [work.outcome.found])}"
+        text = f"{match.reason} as line {_listed(work.lines)}{_under(found, [work.outcome.found])}"
         outcome.remarks.append(Remark(found.line, "duplicate", text))
         outcome.remarks += _differences(found, work.entry, None)
         work.words += [word for word in found.words if word not in work.words]
@@ -211,7 +211,7 @@ class _Run:
         """That the file has the work in other lines as well, and dates it in another way."""
         before = self.met.setdefault(place, [])
         if before:
-            lines = ", ".join(str(it.line) for it in before)
+            lines = _listed([it.line for it in before[: MAX_LISTED + 1]])
             yield Remark(
                 found.line, "duplicate", f"the same work as line {lines}{_under(found, before)}"
             )
@@ -360,6 +360,12 @@ class _Run:
                 return entry
         self.keys.add(entry.key)
         return entry
+
+
+def _listed(lines: Sequence[int]) -> str:
+    """The first of the lines: a work that stands there thousands of times would name them all."""
+    listed = ", ".join(map(str, lines[:MAX_LISTED]))
+    return f"{listed}, ..." if len(lines) > MAX_LISTED else listed
 
 
 def _under(found: Found, before: Sequence[Found]) -> str:

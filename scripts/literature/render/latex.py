@@ -141,20 +141,25 @@ def _table(dialect: Dialect) -> _Table:
 # first letters: LLaVA, CLIP, GPT-4V, Q-Former, 3D; neither "Vision-Language" nor "A".
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_][\u0300-\u036f]*)?")
 _CAPITALS_MATTER = re.compile(
-    r"[A-Za-z0-9][A-Z]|[0-9][^ ]*[A-Z]|[A-Z][^ ]*[0-9]"
-    r"|(?<![A-Za-z0-9])[A-Z][&-]|[&-][A-Z](?![A-Za-z0-9])"
+    r"[A-Za-z0-9][A-Z]|(?<![A-Za-z0-9])[A-Z][&-]|[&-][A-Z](?![A-Za-z0-9])"
 )
+_CAPITAL, _DIGIT = re.compile("[A-Z]"), re.compile("[0-9]")
 
 
 def _protect(text: str, name: str) -> str:
     def protected(match: re.Match[str]) -> str:
         word = match[0]
         shadow = word if word.isascii() else "".join(map(_shadow, word))
-        if _CAPITALS_MATTER.search(shadow) or (word == name and not word.islower()):
+        if _keeps_capitals(shadow) or (word == name and not word.islower()):
             return f"{_OPEN}{word}{_CLOSE}"
         return word
 
     return _WORD.sub(protected, text)
+
+
+def _keeps_capitals(word: str) -> bool:
+    """Two searches for a capital beside a digit: one for both would take the square of a word."""
+    return bool(_CAPITALS_MATTER.search(word) or (_CAPITAL.search(word) and _DIGIT.search(word)))
 
 
 def _shadow(char: str) -> str:

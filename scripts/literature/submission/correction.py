@@ -88,8 +88,8 @@ def _url_faults(text: str) -> Iterator[str]:
 def _is_structured(text: str, taxonomy: Taxonomy) -> bool:
     """Whether it is meant for a program: a field of an entry, alone in its line."""
     names = "|".join(map(re.escape, field_names(taxonomy)))
-    return bool(re.search(rf"^(?:{names}):\s*$", text, re.MULTILINE)) and bool(
-        re.search(r"^\s+(?:old|new):", text, re.MULTILINE)
+    return bool(re.search(rf"^(?:{names}):[^\S\n]*$", text, re.MULTILINE)) and bool(
+        re.search(r"^[^\S\n]+(?:old|new):", text, re.MULTILINE)
     )
 
 

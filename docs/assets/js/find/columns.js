@@ -14,9 +14,11 @@ export function decode(folded) {
   const json = unfold(folded);
   checkSearch(json);
   const { entries, edition, count } = json;
+  const of = json.of ?? count;
+  const piece = json.details ?? 0;
   const facets = json.facets.map((facet) => readFacet(facet, entries[`terms.${facet.id}`]));
   const columns = {
-    count, edition, facets,
+    count, of, piece, edition, facets,
     keys: entries.key, titles: entries.title, nicknames: entries.nickname,
     altTitles: listsOf(entries.alt_titles), authors: entries.authors, names: json.names.map((stored) => new Name(stored)),
     published: entries.published, added: entries.added, venueYears: entries.venue_year,
@@ -27,11 +29,12 @@ export function decode(folded) {
     summaries: null, links: null, urls: null, cites: null, pageTexts: null,
     addDetails(details) {
       checkDetails(details, columns);
-      columns.summaries = details.entries.summary;
-      columns.links = details.entries.links;
-      columns.urls = details.entries.url;
-      columns.cites = details.entries.cite;
-      columns.pageTexts = details.pages;
+      const { start = 0, pages, entries: { summary, links, url, cite } } = details;
+      if (pages) columns.pageTexts = pages;
+      for (const [name, values] of Object.entries({ summaries: summary, links, urls: url, cites: cite })) {
+        columns[name] ??= [];
+        for (let n = 0; n < values.length && start + n < count; n++) columns[name][start + n] = values[n]; // they may be of more entries
+      }
     },
     findTerm,
     findFacet: (name) => findIn((facetNames ??= facetSpellings(facets)), name),

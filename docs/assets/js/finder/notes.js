@@ -26,7 +26,10 @@ export function failureNote(root, retry) {
 
 /** What an answer says beside its hits: what was left aside, what is not quite what was asked. */
 export function answerNote(root, text, answer, search) {
-  const asides = answer.ignored.slice(0, ASIDES).map((sentence) => make("p", {}, words.ignoring(sentence)));
+  const { part = [] } = answer;
+  const asides = [...answer.ignored.slice(0, ASIDES).map((sentence) => make("p", {}, words.ignoring(sentence))),
+    ...(part.length ? [make("p", {}, ...part)] : [])];
+  if (!answer.total && part.length) return [make("p", {}, `Nothing for ${words.quoted(text)} so far.`), ...asides];
   if (!answer.total) return [...asides, nothingNote(root, text, answer.suggestion, search)];
   return answer.isRelaxed ? [...asides, make("p", {}, words.RELAXED)] : asides;
 }

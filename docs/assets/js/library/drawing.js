@@ -58,23 +58,34 @@ export class Drawing {
    */
   show(state, answer, said) {
     const filters = moves.filtersOf(state);
-    const isNews = !said.isLater || answer.total !== this.list.total;
+    const isNews = !said.isLater || answer.total !== this.list.total || answer.searched !== this.searched;
+    this.searched = answer.searched;
     this.#stopWaiting();
     this.rail.show(state, answer);
     this.chips.show(state, answer.jump ?? [], answer.total);
-    if (isNews) this.toolbar.say(answer.total, answer.of, said);
+    if (isNews) this.toolbar.say(answer, said);
     this.message.tell(asideNote({ ...answer, unknown: state.unknown }));
     this.list.showPages((state.text && answer.pages) || []);
     if (said.isLater && this.list.complete(answer)) return;
-    if (answer.total) this.list.show(answer, moves.sortOf(state));
+    const draw = () => this.list.show(answer, moves.sortOf(state));
+    if (answer.total && said.isLater && this.part) this.part.keepPlace(this.list, draw);
+    else if (answer.total) draw();
     else this.list.showInstead(...emptyNote({ text: state.text, answer, hasFilters: filters.length > 0 }, this.waysOut));
   }
 
+  /** @param {import("../find/growth.js").Growth} growth */
+  async showGrowth(growth) {
+    if (growth.standing === "whole" && !this.part) return;
+    const { PartNote } = await import("./part_note.js");
+    this.part ??= new PartNote(this.message.element);
+    this.part.show(growth);
+  }
+
   /** Tells other parts of the page what is shown, such as the one that exports it. */
-  announce(client, state, total) {
+  announce(client, state, { total, searched, of }) {
     const words = viewWords(state.text, moves.filtersOf(state), (filter) => this.rail.labelOf(filter));
     const address = location.pathname + client.address(state);
-    document.dispatchEvent(new CustomEvent("atlas:view", { detail: { client, state, total, words, address } }));
+    document.dispatchEvent(new CustomEvent("atlas:view", { detail: { client, state, total, isPart: searched < of, words, address } }));
   }
 
   /** @param {() => void} retry */

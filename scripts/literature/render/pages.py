@@ -17,7 +17,7 @@ from .html import RowKind, render
 from .library_link import library_link
 
 PAGE_LENGTH = 150
-LATER_LENGTH = 400  # of the second page of a list and those after it: their rows are short
+LATER_LENGTH = 300  # of the second page of a list and those after it: their rows are short
 LIBRARY_PAGE_LENGTH = 50  # what script shows at a time, too
 NAMES_ON_PAGE = 1000
 DAYS_TOLD = 60  # what "new since" can count; it stands in two pages

@@ -33,7 +33,7 @@ FOLDERS: Final = (
 FILES: Final = (
     ".editorconfig", ".gitattributes", ".gitignore", ".htmlvalidate.json", ".npmrc",
     "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA", "Makefile", "package-lock.json", "package.json",
-    "pyproject.toml", "requirements-dev.lock", "requirements.lock",
+    "pyproject.toml", "requirements-dev.lock", "requirements-export.lock", "requirements.lock",
 )  # fmt: skip
 # Pictures show this site; the new one has none.
 LEFT_OUT: Final = re.compile(rf"__pycache__|\.png$|^{re.escape(FORMS)}/|^docs/(index|fields)\.md$")
@@ -42,7 +42,8 @@ LEFT_OUT: Final = re.compile(rf"__pycache__|\.png$|^{re.escape(FORMS)}/|^docs/(i
 TESTS: Final = (
     "test_api.py", "test_assets.py", "test_bibtex.py", "test_board.py", "test_catalogue.py",
     "test_citation.py", "test_configuration.py", "test_crossing.py", "test_csv_table.py",
-    "test_damaged_files.py", "test_digest.py", "test_drawing.py", "test_feed.py", "test_figures.py",
+    "test_damaged_files.py", "test_digest.py", "test_drawing.py", "test_export.py",
+    "test_export_parquet.py", "test_feed.py", "test_figures.py",
     "test_identifiers.py", "test_importing_bibtex.py", "test_importing_formats.py",
     "test_importing_markdown.py", "test_invariants.py", "test_issue_forms.py",
     "test_json_schema.py", "test_layers.py", "test_library_link.py", "test_map_page.py",

@@ -43,7 +43,7 @@ TESTS: Final = (
     "test_api.py", "test_assets.py", "test_bibtex.py", "test_board.py", "test_catalogue.py",
     "test_citation.py", "test_configuration.py", "test_crossing.py", "test_csv_table.py",
     "test_damaged_files.py", "test_digest.py", "test_drawing.py", "test_export.py",
-    "test_export_parquet.py", "test_feed.py", "test_figures.py",
+    "test_export_bulk.py", "test_export_parquet.py", "test_feed.py", "test_figures.py",
     "test_identifiers.py", "test_importing_bibtex.py", "test_importing_formats.py",
     "test_importing_markdown.py", "test_invariants.py", "test_issue_forms.py",
     "test_json_schema.py", "test_layers.py", "test_library_link.py", "test_map_page.py",
@@ -57,7 +57,7 @@ TESTS: Final = (
 )  # fmt: skip
 # Modules that these share.
 TEST_PARTS: Final = (
-    "actionlint.mjs", "importing.py", "issue_bodies.py", "lookup_servers.py", "lookup_works.py",
+    "actionlint.mjs", "bulk_server.py", "importing.py", "issue_bodies.py", "lookup_servers.py", "lookup_works.py",
     "markup.py", "once.py", "own_library.py", "samples.py", "thorough.py", "toy.py",
 )  # fmt: skip
 # Make's targets whose programs stay behind.

@@ -34,7 +34,7 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 .NOTPARALLEL:
 .PHONY: help serve site check add import export refresh links candidates new-site test prove \
 	test-fast bench bench-search bench-quality published forms lint \
-	lock clean venv venv-export venv-dev venv-browser
+	audit licences sbom lock clean venv venv-export venv-dev venv-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -103,6 +103,15 @@ lint: venv-dev ## Check format, style and types; workflows and issue forms; what
 	@$(SCHEMA).github-workflows .github/workflows/*.yml
 	@$(SCHEMA).github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	@$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
+
+audit: venv-dev ## Ask about known faults of every package that is used; say who did not answer
+	@$(RUN) scripts/audit.py $(ARGS)
+
+licences: venv-dev ## Write THIRD-PARTY.md: the licence of every package that is used
+	@$(RUN) scripts/licences.py
+
+sbom: venv ## Write a software bill of materials (CycloneDX): make sbom FILE=sbom.cdx.json
+	@$(RUN) scripts/sbom.py $(if $(FILE),"$(FILE)")
 
 lock: venv-dev ## Resolve the dependencies again; ARGS=--upgrade takes newer ones
 	@set -e; for set in "-o requirements-dev.lock --group dev" \

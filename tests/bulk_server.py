@@ -157,7 +157,7 @@ def running() -> Iterator[BulkServer]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             kind = self.headers.get("Content-Type", "")
             status, told = server.answer(self.command, self.path.partition("?")[0], kind, body)
-            content = json.dumps(told).encode()
+            content = json.dumps(told, separators=(",", ":")).encode()  # as engines do
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))

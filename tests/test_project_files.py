@@ -36,7 +36,7 @@ MADE_BY_THE_BUILD = (
 )
 WRITTEN_PAGES = (
     "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
-    "new-site.md", "submitting.md", "upkeep.md",
+    "new-site.md", "scale.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.

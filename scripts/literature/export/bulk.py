@@ -16,7 +16,7 @@ from ..text import slug
 from .lines import line_of
 from .table import Column, ColumnType, entry_columns, entry_rows
 
-# Servers refuse a request over their limit (100 MB unless told) and work best far below it.
+# A server refuses a body over its limit: 100 MB unless told, 10 MiB at some hosts.
 MAX_BYTES: Final = 10_000_000
 
 _Mapping = dict[str, object]

@@ -12,6 +12,7 @@ import pytest
 from test_export import names_in, shelf
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
+from literature.catalogue import Catalogue
 from literature.export.folder import Unfit, export
 from literature.export.parquet import render_parquet
 from literature.export.table import TERM_COLUMNS, entry_columns, entry_rows, term_rows
@@ -75,19 +76,26 @@ def test_any_text_comes_back(text: str, read: Any, tmp_path: Path) -> None:
     assert (row["alt_titles"], row["authors"][1]) == ([text], f"{{{text}}}")
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Catalogue]:
+    """The entries of this repository as Parquet, and as they are."""
+    folder = tmp_path_factory.mktemp("parquet") / "out"
+    list(export(ROOT, folder, "parquet"))
+    return folder, read_sound_catalogue(ROOT / "entries")
+
+
 @READERS
 def test_every_entry_of_this_repository_comes_back_with_every_value(
-    read: Any, tmp_path: Path
+    read: Any, exported: tuple[Path, Catalogue]
 ) -> None:
-    list(export(ROOT, tmp_path / "out", "parquet"))
-    catalogue = read_sound_catalogue(ROOT / "entries")
-    rows = read(tmp_path / "out" / "entries.parquet")
+    folder, catalogue = exported
+    rows = read(folder / "entries.parquet")
     assert [row["key"] for row in rows] == sorted(catalogue.by_key)
     # The address of the site is in `page`; all else follows from the entries alone.
     expected = {row["key"]: row for row in entry_rows(catalogue.entries, catalogue.taxonomy, SITE)}
     for row in rows:
         assert {**known(row), "page": ""} == {**expected[row["key"]], "page": ""}
-    terms = read(tmp_path / "out" / "terms.parquet")
+    terms = read(folder / "terms.parquet")
     assert list(map(known, terms)) == list(term_rows(catalogue.taxonomy))
     print(f"{len(rows)} entries, {len(terms)} terms, {sum(len(known(row)) for row in rows)} values")
 

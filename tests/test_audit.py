@@ -151,6 +151,19 @@ def test_an_answer_that_is_none_is_not_taken_for_a_no(
             ask_npm(small, server.url)
 
 
+@pytest.mark.parametrize("told", [{"dependencies": [], "fixes": []}, {}, {"message": "no"}])
+def test_a_program_that_tells_of_no_package_is_not_taken_for_a_no(
+    told: dict[str, object], small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pip-audit prints the first when it was asked not to ask."""
+    monkeypatch.setattr("literature.supply.audit._told_by", lambda *_: told)
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    with pytest.raises(NotChecked, match="pip-audit has told of no package"):
+        ask_pip_audit(small, NOBODY)
+    with pytest.raises(NotChecked, match="npm: no"):
+        ask_npm(small, NOBODY)
+
+
 @pytest.mark.parametrize(
     ("verdict", "changed", "codes"),
     [

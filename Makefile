@@ -6,6 +6,7 @@ ID ?=
 FILE ?=
 N ?=
 DIR ?=
+FORMAT ?=
 TITLE ?=
 REPO ?=
 PYTHON ?=
@@ -31,9 +32,9 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check add import refresh links candidates new-site test prove test-fast \
-	bench bench-search bench-quality published forms lint \
-	lock clean venv venv-dev venv-browser
+.PHONY: help serve site check add import export refresh links candidates new-site test prove \
+	test-fast bench bench-search bench-quality published forms lint \
+	audit licences sbom lock clean venv venv-export venv-dev venv-browser
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -52,6 +53,9 @@ add: venv ## Make an entry file from an identifier, asking for what no source sa
 
 import: venv ## Take a list or a bibliography in: make import FILE=list.md; ARGS=--write does it
 	@$(RUN) scripts/import.py $(if $(FILE),"$(FILE)") $(ARGS)
+
+export: venv ## Write all entries for a database or search engine: make export DIR=... FORMAT=jsonl
+	@$(RUN) scripts/export.py $(if $(DIR),"$(DIR)") $(if $(FORMAT),--format "$(FORMAT)") $(ARGS)
 
 refresh: venv ## Ask the registers what is new about each entry; propose a patch
 	@$(RUN) scripts/refresh.py $(ARGS)
@@ -100,9 +104,19 @@ lint: venv-dev ## Check format, style and types; workflows and issue forms; what
 	@$(SCHEMA).github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	@$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
 
+audit: venv-dev ## Ask about known faults of every package that is used; say who did not answer
+	@$(RUN) scripts/audit.py $(ARGS)
+
+licences: venv-dev ## Write THIRD-PARTY.md: the licence of every package that is used
+	@$(RUN) scripts/licences.py
+
+sbom: venv ## Write a software bill of materials (CycloneDX): make sbom FILE=sbom.cdx.json
+	@$(RUN) scripts/sbom.py $(if $(FILE),"$(FILE)")
+
 lock: venv-dev ## Resolve the dependencies again; ARGS=--upgrade takes newer ones
 	@set -e; for set in "-o requirements-dev.lock --group dev" \
-		"-o requirements.lock --constraint requirements-dev.lock"; do \
+		"-o requirements.lock --constraint requirements-dev.lock" \
+		"-o requirements-export.lock --group export --constraint requirements-dev.lock"; do \
 		$(RUN) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-emit-find-links \
 			--no-annotate --custom-compile-command "make lock" $(ARGS) $$set; \
@@ -114,6 +128,10 @@ clean: ## Remove everything that these commands made
 
 venv:
 	$(BOOTSTRAP)
+
+venv-export: venv
+	@$(RUN) -m pip install -qq --no-input --disable-pip-version-check --require-hashes \
+		--only-binary=:all: -r requirements-export.lock
 
 venv-dev:
 	$(BOOTSTRAP) --dev

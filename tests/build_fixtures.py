@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
 WRITTEN = (
     "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
-    "new-site.md", "search.md", "submitting.md", "upkeep.md",
+    "new-site.md", "scale.md", "search.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 BEES_YML = """\
 site_name: Bee shelf

@@ -31,12 +31,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("publish", "shell", "invariants"),
     ("memory",),
     ("pipeline",),
-    ("mkdocs_glue", "preview", "submission"),
+    ("mkdocs_glue", "preview", "submission", "export", "supply"),
     ("importing", "upkeep"),
     ("first_import", "new_site"),
 )
 # Each is one module to the others.
-PACKAGES = ("render", "sources", "submission", "importing", "upkeep")
+PACKAGES = ("render", "sources", "submission", "importing", "upkeep", "export", "supply")
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.stem != "__init__")
 # What only some modules may know.

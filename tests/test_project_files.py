@@ -18,7 +18,7 @@ import bootstrap
 from literature.catalogue import read_catalogue
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-export.lock")
 # Links to these are checked by MkDocs, when they are there.
 MADE_BY_THE_BUILD = (
     "index.md",
@@ -31,11 +31,12 @@ MADE_BY_THE_BUILD = (
     "fields.md",
     "categories",
     "data",
+    "digest",
     "feeds",
 )
 WRITTEN_PAGES = (
     "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
-    "new-site.md", "submitting.md", "upkeep.md",
+    "new-site.md", "scale.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 
 # Joined here, so that this file does not hold what it looks for.
@@ -97,15 +98,25 @@ def test_a_lock_names_no_place_to_download_from(lock: str) -> None:
     assert "://" not in text or lock == "package-lock.json"  # there: addresses of sponsors
 
 
-def test_the_development_lock_holds_all_of_the_other() -> None:
-    site, dev = (requirements(lock) for lock in LOCKS)
+def test_the_development_lock_holds_all_of_the_others() -> None:
+    site, dev, export = (requirements(lock) for lock in LOCKS)
     assert {name: dev.get(name) for name in site} == site
+    assert {name: dev.get(name) for name in export} == export
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
     assert set(project["project"]["dependencies"]) <= set(requirements("requirements.lock"))
-    assert set(project["dependency-groups"]["dev"]) <= set(requirements("requirements-dev.lock"))
+    assert set(groups["dev"]) <= set(requirements("requirements-dev.lock"))
+    assert set(groups["export"]) <= set(requirements("requirements-export.lock"))
+
+
+def test_building_needs_no_more_than_before_an_export_was_there() -> None:
+    site = set(requirements("requirements.lock"))
+    export = set(requirements("requirements-export.lock"))
+    assert {name.partition("==")[0] for name in export - site} == {"pyarrow"}
+    assert site < export
 
 
 def test_node_tools_are_exact() -> None:
@@ -216,7 +227,7 @@ def run_make(*arguments: str, **variables: str) -> subprocess.CompletedProcess[s
     make = shutil.which("make")
     if not make:
         pytest.skip("make is not installed")
-    outer = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "ID", "PYTHON", "CHROME")
+    outer = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARGS", "ID", "FORMAT", "PYTHON", "CHROME")
     environment = {name: value for name, value in os.environ.items() if name not in outer}
     return subprocess.run(
         [make, *arguments],
@@ -236,9 +247,9 @@ def make_program(path: Path, script: str) -> Path:
 def test_make_without_a_target_explains_every_target() -> None:
     shown = re.findall(r"^  make ([a-z-]+) +\S", run_make().stdout, re.MULTILINE)
     assert shown == [
-        "help", "serve", "site", "check", "add", "import", "refresh", "links", "candidates",
-        "new-site", "test", "prove", "test-fast", "bench", "bench-search", "bench-quality",
-        "published", "forms", "lint", "lock", "clean",
+        "help", "serve", "site", "check", "add", "import", "export", "refresh", "links",
+        "candidates", "new-site", "test", "prove", "test-fast", "bench", "bench-search",
+        "bench-quality", "published", "forms", "lint", "audit", "licences", "sbom", "lock", "clean",
     ]  # fmt: skip
 
 

@@ -506,6 +506,39 @@ def test_one_issue_tells_of_registers_and_links(week: Week) -> None:
     assert week.run("Tell") == [label, f"issue edit 4 {body}"]
 
 
+# --- what a release has ---------------------------------------------------------------------------
+
+MAKE = """#!/bin/sh
+[ "$1" = sbom ] && echo "$SOURCE_DATE_EPOCH" > "${2#FILE=}"
+"""
+
+
+def test_a_release_has_all_records_and_a_bill_of_materials_of_its_commit(tmp_path: Path) -> None:
+    if not shutil.which("bash") or not shutil.which("git"):
+        pytest.skip("bash or git is not installed")
+    names = ["literature.bib", "literature.csv", "entries.json", "entry.schema.json",
+             "taxonomy.json"]  # fmt: skip
+    (tmp_path / "clone" / "site" / "data").mkdir(parents=True)
+    for name in names:
+        (tmp_path / "clone" / "site" / "data" / name).touch()
+    (tmp_path / "make").write_text(MAKE)
+    (tmp_path / "make").chmod(0o755)
+    who = {f"GIT_{role}_{part}": "m@example.org" for role in ("AUTHOR", "COMMITTER")
+           for part in ("NAME", "EMAIL")}  # fmt: skip
+    environment = {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path),
+        "GIT_COMMITTER_DATE": "2026-11-21T12:00:00Z", **who,
+    }  # fmt: skip
+    gather = next(step["run"] for name, step in steps() if step.get("name") == "Gather")
+    for script in ("git init -q; git commit -q --allow-empty -m x", gather):
+        subprocess.run(
+            ["bash", "-e", "-c", script], cwd=tmp_path / "clone", env=environment, check=True
+        )
+    exports = tmp_path / "exports"
+    assert sorted(path.name for path in exports.iterdir()) == sorted([*names, "sbom.cdx.json"])
+    assert (exports / "sbom.cdx.json").read_text() == "1795262400\n"
+
+
 # --- programs that read workflows and code -------------------------------------------------------
 
 

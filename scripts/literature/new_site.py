@@ -32,17 +32,20 @@ FOLDERS: Final = (
 )  # fmt: skip
 FILES: Final = (
     ".editorconfig", ".gitattributes", ".gitignore", ".htmlvalidate.json", ".npmrc",
-    "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA", "Makefile", "package-lock.json", "package.json",
-    "pyproject.toml", "requirements-dev.lock", "requirements.lock",
+    "CONTRIBUTING.md", "LICENSE", "LICENSE-DATA", "Makefile", "THIRD-PARTY.md",
+    "package-lock.json", "package.json",
+    "pyproject.toml", "requirements-dev.lock", "requirements-export.lock", "requirements.lock",
 )  # fmt: skip
 # Pictures show this site; the new one has none.
 LEFT_OUT: Final = re.compile(rf"__pycache__|\.png$|^{re.escape(FORMS)}/|^docs/(index|fields)\.md$")
 # Tests that rest on the toy library or on nothing, and so hold in any field. Those that are not
 # named here rest on the entries of this site, or build it in ways that one repository needs.
 TESTS: Final = (
-    "test_api.py", "test_assets.py", "test_bibtex.py", "test_board.py", "test_catalogue.py",
+    "test_api.py", "test_assets.py", "test_audit.py", "test_bibtex.py", "test_board.py",
+    "test_catalogue.py",
     "test_citation.py", "test_configuration.py", "test_crossing.py", "test_csv_table.py",
-    "test_damaged_files.py", "test_digest.py", "test_drawing.py", "test_feed.py", "test_figures.py",
+    "test_damaged_files.py", "test_digest.py", "test_drawing.py", "test_export.py",
+    "test_export_bulk.py", "test_export_parquet.py", "test_feed.py", "test_figures.py",
     "test_identifiers.py", "test_importing_bibtex.py", "test_importing_formats.py",
     "test_importing_markdown.py", "test_invariants.py", "test_issue_forms.py",
     "test_json_schema.py", "test_layers.py", "test_library_link.py", "test_map_page.py",
@@ -51,13 +54,16 @@ TESTS: Final = (
     "test_report.py", "test_ris.py", "test_rules.py", "test_search_data.py", "test_shell.py",
     "test_short_forms.py", "test_site.py", "test_sitemap.py", "test_stats.py",
     "test_strict_yaml.py", "test_submission_judge.py", "test_submission_marker.py",
+    "test_supply.py",
     "test_taxonomy.py", "test_text.py", "test_theme_style.py", "test_values.py", "test_web.py",
     "test_workflows.py", "test_written.py",
 )  # fmt: skip
 # Modules that these share.
 TEST_PARTS: Final = (
-    "actionlint.mjs", "importing.py", "issue_bodies.py", "lookup_servers.py", "lookup_works.py",
-    "markup.py", "once.py", "own_library.py", "samples.py", "thorough.py", "toy.py",
+    "actionlint.mjs", "advisory_server.py", "bulk_server.py", "importing.py", "issue_bodies.py",
+    "lookup_servers.py",
+    "lookup_works.py", "markup.py", "once.py", "own_library.py", "samples.py", "thorough.py",
+    "toy.py",
 )  # fmt: skip
 # Make's targets whose programs stay behind.
 TARGETS: Final = ("bench", "bench-search", "bench-quality")

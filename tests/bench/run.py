@@ -2,6 +2,8 @@
 
 Usage: run.py [N ...]     (2400 and 10000 unless told)
 
+After the builds: what the files weigh that programs and browsers load, and what exports cost.
+
 Beside each build stands plain MkDocs with the same theme and one Markdown page per entry, outside
 the navigation, with its search: what one would write without an engine. Figures depend on the
 machine, and no test reads them.
@@ -9,6 +11,7 @@ machine, and no test reads them.
 
 from __future__ import annotations
 
+import gzip
 import os
 import platform
 import sys
@@ -20,6 +23,12 @@ from pathlib import Path
 
 from preview import seconds_until_shown
 from sites import copy_engine, write_entries, write_plain
+
+# Whole catalogues in one file, and the longest pages: what grows with every entry.
+WEIGHED = (
+    "data/search.json", "data/details.json", "data/entries.json", "data/literature.bib",
+    "data/literature.csv", "data/landscape.json", "library/index.html", "map/index.html",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,10 +70,22 @@ def measure(folder: Path, size: int) -> None:
     row(size, "ours, warm after one edit", warm, ours / "site")
     shown = ", ".join(f"{seconds:.1f}" for seconds in seconds_until_shown(ours))
     print(f"{size:>8,}  an edit shows in the preview after {shown} s", flush=True)
+    weigh(size, ours / "site")
+    for name in ("opensearch", "parquet", "jsonl"):
+        export = [sys.executable, str(ours / "scripts" / "export.py"), str(folder / name)]
+        row(size, f"export, {name}", timed([*export, "--format", name], ours), folder / name)
     write_plain(ours / "entries", plain)
     rival = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain)
     row(size, "plain MkDocs, a page per entry", rival, plain / "site")
     print(f"{'':8}  warm / cold {warm.cpu / cold.cpu:.2f}, ours / plain {cold.cpu / rival.cpu:.2f}")
+
+
+def weigh(size: int, site: Path) -> None:
+    """Size of the files that are loaded whole, and what a server sends of each."""
+    for name in WEIGHED:
+        content = (site / name).read_bytes()
+        sent = len(gzip.compress(content, 6)) / 1000
+        print(f"{size:>8,}  {name:<34}{len(content) / 1000:>10,.0f} KB, {sent:,.0f} KB compressed")
 
 
 def timed(command: list[str], folder: Path) -> Cost:

@@ -80,6 +80,16 @@ def field_value(entry: Entry, name: str, taxonomy: Taxonomy) -> str | int | list
     return value if isinstance(value, int) else str(value)
 
 
+def term_values(term: Term) -> dict[str, str | list[str]]:
+    """What is known of a term, by the words of the vocabulary."""
+    values: dict[str, str | list[str]] = {
+        "id": term.id, "label": term.label, "name": term.name, "short": term.short,
+        "description": term.description, "aliases": list(term.aliases), "parent": term.parent,
+        "bibtex": term.bibtex, "type": term.type,
+    }  # fmt: skip
+    return {name: value for name, value in values.items() if value}
+
+
 def _stored(name: Name) -> str:
     return f"{{{name.family}}}" if name.is_group else name.inverted
 
@@ -89,16 +99,7 @@ def _facet(facet: Facet) -> str:
         "id": facet.id, "label": facet.label, "singular": facet.singular, "field": facet.field,
         "description": facet.description, "required": facet.is_required, "max": facet.max_items,
     }  # fmt: skip
-    return _document(head, {"terms": (_dump(_term(term)) for term in facet.terms.values())})
-
-
-def _term(term: Term) -> Mapping[str, object]:
-    values = {
-        "id": term.id, "label": term.label, "name": term.name, "short": term.short,
-        "description": term.description, "aliases": list(term.aliases), "parent": term.parent,
-        "bibtex": term.bibtex, "type": term.type,
-    }  # fmt: skip
-    return {name: value for name, value in values.items() if value}
+    return _document(head, {"terms": (_dump(term_values(term)) for term in facet.terms.values())})
 
 
 def _head(site: Site) -> dict[str, object]:

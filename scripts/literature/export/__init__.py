@@ -1,0 +1,1 @@
+"""Export: the whole catalogue in forms that databases and search engines load."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_export import names_in, shelf
+from test_export_folder import names_in, shelf
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.catalogue import Catalogue

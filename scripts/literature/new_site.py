@@ -44,7 +44,7 @@ TESTS: Final = (
     "test_api.py", "test_assets.py", "test_audit.py", "test_bibtex.py", "test_board.py",
     "test_catalogue.py",
     "test_citation.py", "test_configuration.py", "test_crossing.py", "test_csv_table.py",
-    "test_damaged_files.py", "test_digest.py", "test_drawing.py", "test_export.py",
+    "test_damaged_files.py", "test_digest.py", "test_drawing.py", "test_export_folder.py",
     "test_export_bulk.py", "test_export_parquet.py", "test_feed.py", "test_figures.py",
     "test_identifiers.py", "test_importing_bibtex.py", "test_importing_formats.py",
     "test_importing_markdown.py", "test_invariants.py", "test_issue_forms.py",

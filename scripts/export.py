@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from literature.export.folder import FORMATS, Unfit, export
-from literature.pipeline import RefusedEntries
+from literature.report import RefusedEntries
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -172,7 +172,7 @@ def entry_text(payload: Payload, before: Payload) -> str:
         "summary": payload.summary,
         "code": payload.link,
         "notes": payload.shows,
-        "added": f"2026-01-{1 + payload.number % 28:02d}",
+        "added": f"2026-0{1 + payload.number % 2}-{1 + payload.number % 28:02d}",
     }
     terms = {"categories": f"c{payload.number}", "regions": f"r{payload.number}"}
     lines = [f"{name}: {quoted(text)}" for name, text in texts.items() if text]

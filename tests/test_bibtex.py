@@ -509,6 +509,27 @@ def test_a_lost_record_is_reported() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "missing"),
+    [
+        (5, "abe0, abe1, abe2, abe3, abe4"),
+        (7, "abe0, abe1, abe2, abe3, abe4 and 2 more"),
+    ],
+)
+def test_of_many_lost_records_five_are_named(count: int, missing: str) -> None:
+    lost = [make_entry(key=f"abe{number}") for number in range(count)]
+    assert list(check_bibliography(_text(make_entry()), [make_entry(), *lost], "bibtex")) == [
+        f"1 records for {count + 1} entries; missing: {missing}; not expected: none"
+    ]
+
+
+def test_a_record_in_another_place_is_reported() -> None:
+    first, second = make_entry(), make_entry(key="abe2019sound")
+    assert list(check_bibliography(_text(second, first), [first, second], "bibtex")) == [
+        "the records are not in the order of the entries, or one stands there twice"
+    ]
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         (
@@ -529,6 +550,17 @@ def test_a_lost_record_is_reported() -> None:
 def test_a_difference_is_reported(written: dict[str, object], expected: str) -> None:
     text = _text(replace(make_entry(), **written))  # type: ignore[arg-type]
     assert list(check_bibliography(text, [make_entry()], "bibtex")) == [expected]
+
+
+def test_a_record_without_title_and_authors_is_reported() -> None:
+    text = _text(make_entry())
+    for line in ("  title = {Bees},\n", "  author = {Li, Wei},\n"):
+        assert line in text
+        text = text.replace(line, "")
+    assert list(check_bibliography(text, [make_entry()], "bibtex")) == [
+        "li2022bees: title reads back as ''; the entry has 'Bees'",
+        "li2022bees: authors read back as [('', '', '')]; the entry has [('Li', '', 'Wei')]",
+    ]
 
 
 @pytest.mark.parametrize("block", ['@string{a = "b"}', '@preamble{"b"}'])

@@ -495,6 +495,30 @@ def test_encoded_text_decodes_to_itself_and_has_balanced_braces(text: str) -> No
             assert "\\}" not in value
 
 
+@pytest.mark.parametrize(
+    ("text", "bibtex", "biblatex"),
+    [
+        ("x\u0331", r"{\b{x}}", "x\u0331"),
+        ("x\u0309", r"{\accent`\'x}", "x\u0309"),
+        ("x\u031b", r"{\relax x\negthinspace'}", "x\u031b"),
+        ("\u01a1\u0331", r"{\b{o}\negthinspace'}", "\u01a1\u0331"),
+        ("\u1edf\u0331", r"{\b{\accent`\'o}\negthinspace'}", "\u1edf\u0331"),
+        ("\u1ea5\u0331", r"{\b{\'{\^a}}}", "\u1ea5\u0331"),
+        ("[U+0041]", "{[}U+0041]", "{[}U+0041]"),
+        ("\x7f\x80", "{[U+007F]}{[U+0080]}", "{[U+007F]}\x80"),
+    ],
+)
+def test_rare_letters_in_both_dialects(text: str, bibtex: str, biblatex: str) -> None:
+    assert (encode(text, "bibtex"), encode(text, "biblatex")) == (bibtex, biblatex)
+    assert decode(bibtex) == decode(biblatex) == text
+
+
+def test_capitals_of_any_alphabet_are_protected() -> None:
+    title = "\u00c4\u00d6\u00dc Bees of \u00c4b\u00d6 and \u00c9a"
+    expected = "{\u00c4\u00d6\u00dc} Bees of {\u00c4b\u00d6} and \u00c9a"
+    assert encode_title(title, "biblatex") == expected
+
+
 def _text(*entries: Entry) -> str:
     return render_bibliography(
         [render_record(entry, TAXONOMY, "bibtex") for entry in entries], "Bees"

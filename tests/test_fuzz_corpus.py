@@ -5,13 +5,17 @@ tests/bench/fuzz.py looks for more.
 
 from __future__ import annotations
 
+import importlib.util
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 import pytest
-from fuzzed import CORPUS, TARGETS
+from conftest import ROOT
+from fuzzed import CORPUS, TARGETS, Target
 
 # Inputs that took the square of their length, or may: parser, beginning, piece, end.
 CHANGE = "### Entry\n\nvanderberg2021orchard\n\n### Change\n\ntitle:\n"
@@ -62,3 +66,26 @@ def cpu_seconds(limit: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+
+
+def test_a_planted_fault_is_found_made_small_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = importlib.util.spec_from_file_location("fuzz", ROOT / "tests" / "bench" / "fuzz.py")
+    assert spec and spec.loader
+    fuzz = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "fuzz", fuzz)  # dataclasses look for their module there
+    spec.loader.exec_module(fuzz)
+    monkeypatch.setattr(fuzz, "CORPUS", tmp_path)
+    monkeypatch.setattr(fuzz, "samples", lambda name: iter([b"{a}\n"]))
+
+    def check(content: bytes) -> list[str]:
+        if content.count(b"{") > 3 and b"}" in content:
+            raise KeyError("planted")
+        return ["read"]
+
+    run = fuzz.Run(Target("planted", check, "text.py", ("{",)), Random(0))
+    run.go(0.5)
+    assert [where.partition(" at ")[0] for where in run.findings] == ["KeyError"]
+    (kept,) = (tmp_path / "planted").glob("found-*")
+    assert sorted(kept.read_bytes()) == sorted(b"{{{{}")

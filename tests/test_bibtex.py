@@ -495,6 +495,30 @@ def test_encoded_text_decodes_to_itself_and_has_balanced_braces(text: str) -> No
             assert "\\}" not in value
 
 
+@pytest.mark.parametrize(
+    ("text", "bibtex", "biblatex"),
+    [
+        ("x\u0331", r"{\b{x}}", "x\u0331"),
+        ("x\u0309", r"{\accent`\'x}", "x\u0309"),
+        ("x\u031b", r"{\relax x\negthinspace'}", "x\u031b"),
+        ("\u01a1\u0331", r"{\b{o}\negthinspace'}", "\u01a1\u0331"),
+        ("\u1edf\u0331", r"{\b{\accent`\'o}\negthinspace'}", "\u1edf\u0331"),
+        ("\u1ea5\u0331", r"{\b{\'{\^a}}}", "\u1ea5\u0331"),
+        ("[U+0041]", "{[}U+0041]", "{[}U+0041]"),
+        ("\x7f\x80", "{[U+007F]}{[U+0080]}", "{[U+007F]}\x80"),
+    ],
+)
+def test_rare_letters_in_both_dialects(text: str, bibtex: str, biblatex: str) -> None:
+    assert (encode(text, "bibtex"), encode(text, "biblatex")) == (bibtex, biblatex)
+    assert decode(bibtex) == decode(biblatex) == text
+
+
+def test_capitals_of_any_alphabet_are_protected() -> None:
+    title = "\u00c4\u00d6\u00dc Bees of \u00c4b\u00d6 and \u00c9a"
+    expected = "{\u00c4\u00d6\u00dc} Bees of {\u00c4b\u00d6} and \u00c9a"
+    assert encode_title(title, "biblatex") == expected
+
+
 def _text(*entries: Entry) -> str:
     return render_bibliography(
         [render_record(entry, TAXONOMY, "bibtex") for entry in entries], "Bees"
@@ -505,6 +529,27 @@ def test_a_lost_record_is_reported() -> None:
     first, second = make_entry(), make_entry(key="abe2019sound")
     assert list(check_bibliography(_text(first), [first, second], "bibtex")) == [
         "1 records for 2 entries; missing: abe2019sound; not expected: none"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "missing"),
+    [
+        (5, "abe0, abe1, abe2, abe3, abe4"),
+        (7, "abe0, abe1, abe2, abe3, abe4 and 2 more"),
+    ],
+)
+def test_of_many_lost_records_five_are_named(count: int, missing: str) -> None:
+    lost = [make_entry(key=f"abe{number}") for number in range(count)]
+    assert list(check_bibliography(_text(make_entry()), [make_entry(), *lost], "bibtex")) == [
+        f"1 records for {count + 1} entries; missing: {missing}; not expected: none"
+    ]
+
+
+def test_a_record_in_another_place_is_reported() -> None:
+    first, second = make_entry(), make_entry(key="abe2019sound")
+    assert list(check_bibliography(_text(second, first), [first, second], "bibtex")) == [
+        "the records are not in the order of the entries, or one stands there twice"
     ]
 
 
@@ -529,6 +574,17 @@ def test_a_lost_record_is_reported() -> None:
 def test_a_difference_is_reported(written: dict[str, object], expected: str) -> None:
     text = _text(replace(make_entry(), **written))  # type: ignore[arg-type]
     assert list(check_bibliography(text, [make_entry()], "bibtex")) == [expected]
+
+
+def test_a_record_without_title_and_authors_is_reported() -> None:
+    text = _text(make_entry())
+    for line in ("  title = {Bees},\n", "  author = {Li, Wei},\n"):
+        assert line in text
+        text = text.replace(line, "")
+    assert list(check_bibliography(text, [make_entry()], "bibtex")) == [
+        "li2022bees: title reads back as ''; the entry has 'Bees'",
+        "li2022bees: authors read back as [('', '', '')]; the entry has [('Li', '', 'Wei')]",
+    ]
 
 
 @pytest.mark.parametrize("block", ['@string{a = "b"}', '@preamble{"b"}'])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_a_term_without_entries_is_empty() -> None:
 def test_years_are_latest_first(toy: Catalogue) -> None:
     assert list(toy.by_year) == [2023, 2022, 2021, 2020, 2019]
     assert keys(toy.by_year[2022]) == ["okafor2022nest", "li2022solitary"]
+
+
+def test_a_name_that_is_a_number_does_not_take_the_address_of_a_further_page() -> None:
+    entries = [
+        replace(entry, authors=(Name("2", is_group=True), Name("The 2", is_group=True)))
+        for entry in read_catalogue(TOY)[0].entries
+    ]
+    assert list(Catalogue.of(entries, toy_taxonomy()).by_author) == ["the-2"]
 
 
 def test_authors_of_two_entries_have_a_page(toy: Catalogue) -> None:

@@ -18,7 +18,9 @@ from literature.model import Entry
 from literature.render.feed import (
     LENGTH,
     atom_document,
+    atom_html_item,
     json_document,
+    json_html_item,
     latest_of,
     render_atom_item,
     render_json_item,
@@ -166,3 +168,26 @@ def test_a_json_feed_item_in_full() -> None:
 def test_any_text_comes_back_from_a_json_feed(text: str) -> None:
     (item,) = json.loads(json_feed(hostile_entry(text)))["items"]
     assert (item["title"], item["content_text"]) == (text, text)
+
+
+def test_what_is_not_known_is_no_member_of_an_item() -> None:
+    (item,) = json.loads(json_feed(bees("dubois2020diary", url="", authors=())))["items"]
+    assert sorted(item) == ["content_text", "date_published", "id", "tags", "title", "url"]
+
+
+def test_an_item_of_html_in_full() -> None:
+    page, day = "https://bees.example/lit/digest/2026-01/", "2026-02-01T00:00:00Z"
+    assert atom_html_item(page, "January & more\x0b", day, "<p>a</p>") == (
+        "<entry>\n"
+        f"<id>{page}</id>\n"
+        '<title type="text">January &amp; more</title>\n'
+        f"<published>{day}</published>\n"
+        f"<updated>{day}</updated>\n"
+        f'<link rel="alternate" type="text/html" href="{page}"/>\n'
+        '<content type="html">&lt;p&gt;a&lt;/p&gt;</content>\n'
+        "</entry>"
+    )
+    assert json.loads(json_html_item(page, "January", day, "<p>a</p>")) == {
+        "id": page, "url": page, "title": "January", "content_html": "<p>a</p>",
+        "date_published": day,
+    }  # fmt: skip

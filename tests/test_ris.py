@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import rispy
 from hypothesis import given, settings
@@ -120,3 +122,12 @@ def test_records_are_separated_by_an_empty_line() -> None:
     assert render_ris(["TY  - GEN\nER  - \n", "TY  - GEN\nER  - \n"]) == (
         "TY  - GEN\nER  - \n\nTY  - GEN\nER  - \n"
     )
+
+
+def test_a_semicolon_in_a_label_parts_no_keyword() -> None:
+    facet = toy().taxonomy.facets["categories"]
+    term = replace(facet.terms["nest-study"], label="Nests; and holes")
+    facets = {**toy().taxonomy.facets, "categories": replace(facet, terms={term.id: term})}
+    taxonomy = replace(toy().taxonomy, facets=facets)
+    text = render_ris_record(bees("li2022solitary"), taxonomy, SITE)
+    assert "\nKW  - Nests, and holes\n" in text

@@ -69,6 +69,9 @@ SUMMARY = (
         pytest.param([("2026-01-09", "2026-01-09\naliases: [ito2024probe]")], id="a former key"),
         pytest.param([(SUMMARY, ""), ("2026-01-09", "2026-01-09\nneeds: [summary]")],
                      id="no summary yet"),
+        pytest.param([("Probe the Hive", "Probe the \\\\ Hive")], id="a lone backslash"),
+        pytest.param([with_doi("doi: 10.18653/v1/p19-1001\nanthology: P19-1001")],
+                     id="a DOI in small letters"),
     ],
 )  # fmt: skip
 def test_a_right_entry_passes(changes: list[Change]) -> None:
@@ -299,3 +302,29 @@ def test_every_rule_says_in_one_sentence_what_must_hold() -> None:
         "arXiv can have given out this id: a number would have lost its last zero."
     )
     assert all(sentence.endswith((".", ":")) for sentence in described.values())
+
+
+@pytest.mark.parametrize(
+    ("year", "messages"),
+    [
+        ("1800", []),
+        ("1799", ["5: published: 1799 is too early; write the year of first publication"]),
+    ],
+)  # fmt: skip
+def test_no_work_is_from_before_1800(year: str, messages: list[str]) -> None:
+    text = changed(("2025-03-14", year), ("venue: icba\nvenue_year: 2025\n", ""))
+    assert messages_of(text, f"ito{year}probe") == messages
+
+
+@pytest.mark.parametrize(
+    ("changes", "messages"),
+    [
+        ([("Probe the Hive", "Probe " + "x" * 494)], []),
+        ([("Probe the Hive", "Probe " + "x" * 495)],
+         ["1: title: 501 characters; shorten to 500"]),
+        ([("10.1000/x", "10.1000/" + "x" * 192)], []),
+        ([("10.1000/x", "10.1000/" + "x" * 193)], ["6: doi: 201 characters; shorten to 200"]),
+    ],
+)  # fmt: skip
+def test_a_text_may_be_as_long_as_its_limit(changes: list[Change], messages: list[str]) -> None:
+    assert messages_of(changed(*changes)) == messages

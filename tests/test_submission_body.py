@@ -58,6 +58,7 @@ def test_an_answer_is_read_as_it_was_written_or_refused(answers: dict[str, str])
         ("[Entry] x", "Please add this.", [], "add"),
         ("[entry] x", "", [], "add"),
         ("[Correction] x", "", ["submission", "correction"], "correct"),
+        ("[Entry]Bees", "Please add this.", [], "add"),
         ("[Problem] x", "### Problem\n\nDead link", ["problem"], "report"),
         ("A question", "How do bees sleep?", [], None),
         ("A question", "### Notes\n\nHow do bees sleep?", [], None),
@@ -89,3 +90,82 @@ def test_a_fence_is_longer_than_any_within(parts: list[str]) -> None:
     lines = text.split("\n")
     assert lines[-1] == fence[0]
     assert not any(line.startswith(fence[0]) for line in lines[1:-1])
+
+
+ENTRY, CHANGE, SOURCE, NOTES = (f"### {field.label}\n\nx\n\n" for field in CORRECT.fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (
+            "Please add this.",
+            [("", "none of the form's headings is there, from '### Entry' on; "
+                  "open a new issue with the form 'Correct an entry'")],
+        ),
+        (
+            ENTRY + CHANGE + SOURCE + NOTES + SOURCE,
+            [("source", "the line '### Source' stands here 2 times, so it is doubtful where an "
+                        "answer ends; inside an answer, write it without '###'")],
+        ),
+        (
+            ENTRY + CHANGE + NOTES,
+            [("source", "the line '### Source' is missing; put it back, with a blank line around "
+                        "it")],
+        ),
+        (
+            NOTES + CHANGE + ENTRY,
+            [("source", "the line '### Source' is missing; put it back, with a blank line around "
+                        "it"),
+             ("", "the headings are out of order; write Entry, Change, Notes")],
+        ),
+        (
+            "Hello,\nthere\n" + ENTRY + CHANGE + SOURCE + NOTES,
+            [("", "'Hello, there' stands above the first heading; move it below '### Notes'")],
+        ),
+        (
+            "### Entry\n\n" + CHANGE + SOURCE + NOTES,
+            [("entry", "is missing; every submission needs it")],
+        ),
+        ("é" * 65_537, [("", "65,537 characters; an issue has at most 65,536")]),
+    ],
+)  # fmt: skip
+def test_a_damaged_body_is_told_how_to_repair_it(
+    text: str, findings: list[tuple[str, str]]
+) -> None:
+    read = read_answers(text, CORRECT)
+    assert list(read.findings) == findings
+    if "is missing; every" not in findings[0][1]:
+        assert read.texts == {}
+
+
+def test_a_body_of_the_greatest_length_is_read() -> None:
+    text = ENTRY + CHANGE + SOURCE + NOTES
+    read = read_answers(text + "x" * (65_536 - len(text)), CORRECT)
+    assert read.findings == ()
+    assert read.texts["entry"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [
+        ("\n\n\nx\n\ny", "x\n\ny"),
+        ("```yaml\nold: x\n```", "old: x"),
+        ("```yaml\n\n  old: x  \n\n```", "  old: x"),
+        ("````\n```\n````", "```"),
+        ("```\n```", ""),
+        ("```yaml\n_No response_\n```", ""),
+        ("``\nx\n``", "``\nx\n``"),
+        ("```yaml\nx\n````", "```yaml\nx\n````"),
+        (" plain words ", "plain words"),
+        ("_No response_", ""),
+    ],
+)
+def test_the_fence_that_github_puts_around_an_answer_is_taken_off(change: str, read: str) -> None:
+    text = f"{ENTRY}### Change\n\n{change}\n\n{SOURCE}{NOTES}"
+    assert read_answers(text, CORRECT).texts.get("change", "") == read
+
+
+def test_an_answer_may_stand_right_below_its_heading() -> None:
+    read = read_answers((ENTRY + CHANGE + SOURCE + NOTES).replace("\n\n", "\n"), CORRECT)
+    assert read.texts == {"entry": "x", "change": "x", "source": "x", "notes": "x"}

@@ -10,6 +10,7 @@ from literature.text import (
     comparison_form,
     count_of,
     describe_character,
+    plural_of,
     shown,
     slug,
 )
@@ -41,6 +42,7 @@ def test_folding_leaves_ascii(text: str, folded: str) -> None:
         ("vision-language", "vision language"),
         ("Straße", "STRASSE"),
         ("x²", "x2"),
+        ("Łukasz’s “Bees”", "Lukaszs Bees"),
     ],
 )
 def test_two_spellings_of_a_title_compare_equal(one: str, other: str) -> None:
@@ -111,6 +113,24 @@ def test_a_character_that_one_cannot_see_is_named(char: str, named: str) -> None
 )
 def test_text_in_a_message_is_one_short_clean_line(text: str, limit: int, expected: str) -> None:
     assert shown(text, limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "plural"),
+    [
+        ("study", "studies"),
+        ("key", "keys"),
+        ("box", "boxes"),
+        ("thesis", "thesises"),
+        ("quiz", "quizes"),
+        ("approach", "approaches"),
+        ("brush", "brushes"),
+        ("model", "models"),
+    ],
+)
+def test_the_plural_of_a_regular_noun(noun: str, plural: str) -> None:
+    assert plural_of(noun) == plural
+    assert count_of(2, noun) == f"2 {plural}"
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,10 @@ class Catalogue:
 
     @cached_property
     def by_author(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Slug of a printed name -> entries, for names on two or more; by slug."""
+        """Slug of a printed name -> entries, for names on two or more; by slug.
+
+        A number is the address of a further page of the index of names, so it is nobody's.
+        """
         found: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             for author in dict.fromkeys(author_slug(name) for name in entry.authors):
@@ -70,7 +73,7 @@ class Catalogue:
         return {
             author: tuple(found[author])
             for author in sorted(found)
-            if author and len(found[author]) > 1
+            if author and not author.isdigit() and len(found[author]) > 1
         }
 
     @cached_property

@@ -118,7 +118,8 @@ def searched(site: Path, name: str) -> set[str]:
         return set()
     if name == "ours":
         scripts = ("finder.js", "find/client.js", "find/worker.js")
-        return with_imports(site, (f"assets/js/{it}" for it in scripts)) | {"data/search.json"}
+        parts = {it.relative_to(site).as_posix() for it in (site / "data").glob("search*.json")}
+        return with_imports(site, (f"assets/js/{it}" for it in scripts)) | parts
     workers = site.glob("assets/javascripts/workers/search.*.js")
     return {it.relative_to(site).as_posix() for it in workers} | {"search/search_index.json"}
 

@@ -5,8 +5,8 @@ Usage: run.py [N ...]     (2400 and 10000 unless told)
 After the builds: what the files weigh that programs and browsers load, and what exports cost.
 
 Beside each build stands plain MkDocs with the same theme and one Markdown page per entry, outside
-the navigation, with its search: what one would write without an engine. Figures depend on the
-machine, and no test reads them.
+the navigation, with its search: what one would write without an engine. At the end stands one table
+of both and of one page for all (rivals.py). Figures depend on the machine, and no test reads them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from preview import seconds_until_shown
-from sites import copy_engine, write_entries, write_plain
+from rivals import HEADING, Rival, rivals
+from sites import copy_engine, write_entries, write_one_page, write_plain
 
 # Whole catalogues in one file, and the longest pages: what grows with every entry.
 WEIGHED = (
@@ -51,14 +52,16 @@ def main(arguments: Sequence[str]) -> None:
           f"load {os.getloadavg()[0]:.1f}")  # fmt: skip
     print(f"{'entries':>8}  {'build':<34}{'CPU s':>8}{'user':>8}{'sys':>7}{'wall s':>8}"
           f"{'peak MB':>9}{'site MB':>9}{'files':>8}")  # fmt: skip
+    table: list[Rival] = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            measure(Path(folder), size)
+            table += measure(Path(folder), size)
+    print("", HEADING, *table, sep="\n")
 
 
-def measure(folder: Path, size: int) -> None:
-    """All builds of one size; a row each, then the ratios to reach."""
-    ours, plain = folder / "ours", folder / "plain"
+def measure(folder: Path, size: int) -> list[Rival]:
+    """All builds of one size; a row each, then the ratios to reach. Returns what is compared."""
+    ours, plain, single = folder / "ours", folder / "plain", folder / "single"
     copy_engine(ours)
     write_entries(ours / "entries", size)
     build = [sys.executable, str(ours / "scripts" / "build.py")]
@@ -78,6 +81,11 @@ def measure(folder: Path, size: int) -> None:
     rival = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain)
     row(size, "plain MkDocs, a page per entry", rival, plain / "site")
     print(f"{'':8}  warm / cold {warm.cpu / cold.cpu:.2f}, ours / plain {cold.cpu / rival.cpu:.2f}")
+    write_one_page(ours / "entries", single)
+    whole = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], single)
+    row(size, "plain MkDocs, one page for all", whole, single / "site")
+    costs = [(cost.cpu, cost.megabytes) for cost in (cold, rival, whole)]
+    return rivals(size, costs, [folder / "site" for folder in (ours, plain, single)])
 
 
 def weigh(size: int, site: Path) -> None:

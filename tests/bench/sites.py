@@ -1,4 +1,4 @@
-"""The two sites that are compared: ours, and plain MkDocs with a page for each entry."""
+"""The sites that are compared: ours, and plain MkDocs with a page for each entry or one for all."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from corpus import made_entries, write_corpus  # noqa: E402
 
 from literature.catalogue import Catalogue, read_catalogue  # noqa: E402
 from literature.configuration import read_site  # noqa: E402
+from literature.model import Entry  # noqa: E402
 from literature.pipeline import written_sources  # noqa: E402
 from literature.render.bibtex import render_record  # noqa: E402
 from literature.render.edition import Edition  # noqa: E402
@@ -21,6 +22,11 @@ from literature.render.parts import PART  # noqa: E402
 from literature.site import ENTRY_FILES, FILES  # noqa: E402
 
 GENERATED = ("index.md", "fields.md")
+ONE_PAGE_CONFIG = """site_name: Plain
+theme: {name: material, font: false}
+plugins: [search]
+nav: [index.md]
+"""
 PLAIN_CONFIG = """site_name: Plain
 theme: {name: material, font: false}
 plugins: [search]
@@ -97,3 +103,24 @@ def write_large(site: Path, size: int, part: int = PART) -> None:
         for path, text in make(edition):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_text(text, encoding="utf-8")
+
+
+def write_one_page(entries: Path, target: Path) -> None:
+    """One Markdown page for all: under each category a list of titles, dates, links, authors."""
+    catalogue, _ = read_catalogue(entries)
+    (target / "docs").mkdir(parents=True)
+    (target / "mkdocs.yml").write_text(ONE_PAGE_CONFIG)
+    lines = ["# Plain", ""]
+    for term in catalogue.taxonomy.facets["categories"].terms.values():
+        lines += [f"## {term.label}", "", term.description, ""]
+        for entry in catalogue.entries:
+            if term.id in entry.terms.get("categories", ()):
+                lines.append(_line_of(entry))
+        lines.append("")
+    (target / "docs" / "index.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _line_of(entry: Entry) -> str:
+    authors = ", ".join(name.printed for name in entry.authors)
+    address = f"https://arxiv.org/abs/{entry.arxiv}" if entry.arxiv else entry.url
+    return f"* {entry.title} [[{entry.published}]]({address}) by {authors}"

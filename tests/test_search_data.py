@@ -10,7 +10,7 @@ import pytest
 from toy import HOSTILE, bees, hostile_entry, toy
 
 from literature.catalogue import Catalogue
-from literature.render.search_data import edition_of, render_details_json, render_search_json
+from literature.render.search_data import edition_of, render_details_files, render_search_files
 from literature.render.written import Section
 
 SECTIONS = (
@@ -20,6 +20,16 @@ SECTIONS = (
 KEYS = ["beelab2023keyed", "vanderberg2021orchard", "abe2019sound"]
 
 Render = Callable[[Catalogue, tuple[Section, ...]], str]
+
+
+def render_search_json(*told: Any) -> str:
+    ((_, text),) = render_search_files(*told)
+    return text
+
+
+def render_details_json(*told: Any) -> str:
+    ((_, text),) = render_details_files(*told)
+    return text
 
 
 def catalogue() -> Catalogue:

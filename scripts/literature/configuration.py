@@ -10,6 +10,7 @@ from typing import Any, Final
 import yaml
 
 from .model import Problem
+from .render.parts import PART
 from .render.site_facts import BoardFacts, Pairing, Site, Way
 from .report import RefusedEntries
 from .strict_yaml import YamlError, decode_utf8
@@ -186,7 +187,13 @@ def site_of(settings: Mapping[str, Any]) -> Site:
             (facet, tuple(terms)) for facet, terms in (extra.get("not_studies") or {}).items()
         ),
         board=_board(extra["board"]) if extra.get("board") else None,
+        part_size=_number(extra.get("part_size", PART)),
     )
+
+
+def _number(value: str | int) -> int:
+    """0, which is no size of anything, for what is no number."""
+    return int(value) if str(value).isdecimal() else 0
 
 
 def _board(facts: Mapping[str, Any]) -> BoardFacts:

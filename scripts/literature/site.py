@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -39,7 +40,8 @@ from .render.edition import Edition
 from .render.entry_page import entry_pages
 from .render.entry_yaml import render_entry
 from .render.pages import Page
-from .render.written import read_sections
+from .render.parts import Cuts, spans
+from .render.written import Section, read_sections
 from .taxonomy import Taxonomy
 
 File = tuple[str, str]  # path from the site's root, text
@@ -89,11 +91,10 @@ def _entry_bibliographies(edition: Edition) -> Iterator[File]:
         yield f"entries/{entry.key}/{entry.key}.bib", edition.bibtex[entry.key] + "\n"
 
 
-def _biblatex(edition: Edition) -> str:
-    entries = edition.catalogue.entries
+def _biblatex(edition: Edition, entries: Sequence[Entry], what: str = "everything") -> str:
     return bibtex.render_bibliography(
         (edition.biblatex[entry.key] for entry in entries),
-        _heading(edition, "everything, for biblatex and biber", len(entries)),
+        _heading(edition, f"{what}, for biblatex and biber", len(entries)),
     )
 
 
@@ -153,27 +154,80 @@ def _reference_of(newest: Sequence[Entry], taxonomy: Taxonomy) -> str:
     )
 
 
-def _search_files(edition: Edition) -> Iterator[File]:
+def _sections(edition: Edition) -> Sequence[Section]:
     written = {**edition.written, "fields/": _field_reference(edition)}
     made_from = repr(written).encode()
-    sections = (
+    return (
         *edition.keep("sections", made_from, lambda: read_sections(written)),
         *handbook.chapter_sections(edition),
         *reading_paths.path_sections(edition),
         *glossary.glossary_sections(),
     )
-    yield "data/search.json", search_data.render_search_json(edition.catalogue, sections)
-    yield "data/details.json", search_data.render_details_json(edition.catalogue, sections)
 
 
-def _plain_list(edition: Edition) -> str:
-    return citation.render_plain_list(edition.citations[it.key] for it in edition.catalogue.entries)
+def _search_files(edition: Edition) -> Iterator[File]:
+    sections, part = _sections(edition), edition.site.part_size
+    for name, text in search_data.render_search_files(edition.catalogue, sections, part):
+        yield f"data/{name}", text
 
 
-def _markdown_list(edition: Edition) -> str:
-    entries = edition.catalogue.entries
+def _details(edition: Edition) -> Iterator[File]:
+    part = edition.site.part_size
+    files = search_data.render_details_files(edition.catalogue, _sections(edition), part)
+    yield from ((f"data/{name}", text) for name, text in files)
+
+
+def _details_file(edition: Edition) -> Iterator[File]:
+    yield next(_details(edition))
+
+
+def _details_parts(edition: Edition) -> Iterator[File]:
+    yield from islice(_details(edition), 1, None)
+
+
+def _markdown_list(edition: Edition, entries: Sequence[Entry]) -> str:
     citations = (edition.citations[entry.key] for entry in entries)
     return citation.render_markdown_list(entries, citations, edition.taxonomy)
+
+
+# The files that readers export from: a record for each entry, in the order of the entries.
+EXPORTS: Final = MappingProxyType[str, Callable[[Edition, Sequence[Entry], str], str]](
+    {
+        "literature.bib": _bibliography,
+        "literature.biblatex.bib": _biblatex,
+        "literature.ris": lambda edition, entries, _: ris.render_ris(
+            edition.ris[entry.key] for entry in entries
+        ),
+        "literature.csl.json": lambda edition, entries, _: csl.render_csl(
+            edition.csl[entry.key] for entry in entries
+        ),
+        "literature.csv": lambda edition, entries, _: csv_table.render_csv(
+            entries, edition.taxonomy, edition.site
+        ),
+        "literature.txt": lambda edition, entries, _: citation.render_plain_list(
+            edition.citations[entry.key] for entry in entries
+        ),
+        "literature.md.txt": lambda edition, entries, _: _markdown_list(edition, entries),
+    }
+)
+
+
+def _export(name: str) -> Callable[[Edition], Iterator[File]]:
+    """A file with all records."""
+    return _one(
+        f"data/{name}",
+        lambda edition: EXPORTS[name](edition, edition.catalogue.entries, "everything"),
+    )
+
+
+def _export_parts(edition: Edition) -> Iterator[File]:
+    """The same records in parts, where a few of them shall not cost the file of all."""
+    entries = edition.catalogue.entries
+    size = Cuts(len(entries), edition.site.part_size).records
+    for number, (start, end) in enumerate(spans(len(entries), size), 1):
+        for name, render in EXPORTS.items():
+            what = f"entries {start + 1} to {end}"
+            yield f"data/parts/{number}/{name}", render(edition, entries[start:end], what)
 
 
 def _one(path: str, make: Callable[[Edition], str]) -> Callable[[Edition], Iterator[File]]:
@@ -214,28 +268,15 @@ PAGES: Final = MappingProxyType[str, Callable[[Edition], Iterable[Page]]](
 # Files whose number is bounded by the vocabulary: written into docs/, copied by any generator.
 FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
     {
-        "/data/literature.bib": _one(
-            "data/literature.bib",
-            lambda edition: _bibliography(edition, edition.catalogue.entries, "everything"),
-        ),
-        "/data/literature.biblatex.bib": _one("data/literature.biblatex.bib", _biblatex),
-        "/data/literature.ris": _one(
-            "data/literature.ris",
-            lambda edition: ris.render_ris(edition.ris[e.key] for e in edition.catalogue.entries),
-        ),
-        "/data/literature.csl.json": _one(
-            "data/literature.csl.json",
-            lambda edition: csl.render_csl(edition.csl[e.key] for e in edition.catalogue.entries),
-        ),
-        "/data/literature.csv": _one(
-            "data/literature.csv",
-            lambda edition: csv_table.render_csv(
-                edition.catalogue.entries, edition.taxonomy, edition.site
-            ),
-        ),
-        "/data/literature.txt": _one("data/literature.txt", _plain_list),
-        "/data/literature.md.txt": _one("data/literature.md.txt", _markdown_list),
-        "/data/search.json and details.json": _search_files,
+        "/data/literature.bib": _export("literature.bib"),
+        "/data/literature.biblatex.bib": _export("literature.biblatex.bib"),
+        "/data/literature.ris": _export("literature.ris"),
+        "/data/literature.csl.json": _export("literature.csl.json"),
+        "/data/literature.csv": _export("literature.csv"),
+        "/data/literature.txt": _export("literature.txt"),
+        "/data/literature.md.txt": _export("literature.md.txt"),
+        "/data/search.json and -<number>.json": _search_files,
+        "/data/details.json": _details_file,
         "/data/opensearch.xml": _one(
             "data/opensearch.xml", lambda edition: opensearch.render_opensearch(edition.site)
         ),
@@ -281,5 +322,7 @@ ENTRY_FILES: Final = MappingProxyType[str, Callable[[Edition], Iterable[File]]](
     {
         "/entries/<key>/<key>.bib": _entry_bibliographies,
         "/feeds/authors/<slug>.xml and .json": _author_feeds,
+        "/data/details/<number>.json": _details_parts,
+        "/data/parts/<number>/<file>": _export_parts,
     }
 )

@@ -22,6 +22,9 @@ from literature.render.entry_yaml import render_entry
 from literature.text import comparison_form
 
 SEED = 20261120
+# So many entries the real names suffice for; further ones have authors of a larger pool.
+NAMED = 10_000
+POOL = 60_000
 
 
 def write_corpus(source: Path, target: Path, count: int) -> None:
@@ -43,6 +46,8 @@ def made_entries(real: tuple[Entry, ...], count: int) -> Iterator[Entry]:
     titles = {comparison_form(entry.title) for entry in real}
     names = [name for entry in real for name in entry.authors]
     for number in range(count):
+        if number == NAMED:
+            names = list(_more_names(names))
         yield _entry(dice, real, names, number, titles, taken)
 
 
@@ -74,6 +79,14 @@ def _entry(
         notes="", unverified=(), added=date(2026, 11, 20) - timedelta(days=number % 600),
         terms=MappingProxyType(dict(model.terms)),
     )  # fmt: skip
+
+
+def _more_names(names: list[Name]) -> Iterator[Name]:
+    """Names with families of two joined, which are not among the real ones."""
+    dice = random.Random(SEED)
+    for _ in range(POOL):
+        family = dice.choice(names).family + dice.choice(names).family.lower()
+        yield Name(family, dice.choice(names).given or "Ada")
 
 
 def _arxiv(published: PartialDate, number: int) -> str:

@@ -51,6 +51,7 @@ class Finder {
     this.hasFailed = false;
     this.client = connect(this.root);
     this.ready = this.client.ready.then((facts) => { this.facts = facts; });
+    this.client.growth.follow(() => this.#again().catch(() => {})); // what is there stays
     this.ready.catch(() => {});
   }
 
@@ -94,8 +95,8 @@ class Finder {
     this.box.hits.draw(this.root, answer, libraryAddress(this.root, text));
     jump.replaceChildren("Jump to", ...links);
     jump.hidden = !links.length;
-    note.replaceChildren(...answerNote(this.root, text, answer, (words) => this.box.type(words)));
-    count.textContent = shownOf(total, rows.length);
+    note.replaceChildren(...answerNote(this.root, text, answer, (words) => this.box.type(words), this.client.growth));
+    count.textContent = shownOf(total, rows.length, answer.searched < answer.of);
     list.removeAttribute("aria-busy");
     this.box.say(spoken(answer, links.length, text), PAUSE);
     this.steps.splice(0).forEach((step) => this.box.hits.move(step));
@@ -106,16 +107,21 @@ class Finder {
 
   /** Summaries and written pages are searched too once they are there; not under a reader who chooses. */
   async #widen() {
-    const isStill = (number) =>
-      number === this.number && this.answered && this.box.isOpen && this.box.isTyping && !this.box.hits.chosen;
     try {
       await this.client.details();
-      const { number } = this;
-      if (!isStill(number)) return;
-      const text = this.answered;
-      const answer = await this.#find(text);
-      if (answer && isStill(number)) this.#show(text, answer);
+      await this.#again();
     } catch { /* what is there stays */ }
+  }
+
+  /** Asks what is answered again, when more is searched. */
+  async #again() {
+    const isStill = (number) =>
+      number === this.number && this.answered && this.box?.isOpen && this.box.isTyping && !this.box.hits.chosen;
+    const { number } = this;
+    if (!isStill(number)) return;
+    const text = this.answered;
+    const answer = await this.#find(text);
+    if (answer && isStill(number)) this.#show(text, answer);
   }
 
   /** Arrows choose in the answer to what is typed, also when it is still on its way. */

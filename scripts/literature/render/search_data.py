@@ -5,13 +5,15 @@ the long texts. Position i of every column is the i-th entry, newest first, in t
 the records of every export file. `edition` is equal in files that belong together.
 
 The first file is what readers on a slow line wait for: it says nothing twice (short_forms.py).
+That of a large library holds the newest entries, and names what the further parts hold (parts.py).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from ..catalogue import Catalogue
@@ -19,6 +21,7 @@ from ..model import Entry
 from ..taxonomy import Facet, Taxonomy
 from .csl import cited_url, work_type
 from .edition import row_links
+from .parts import PART, Cuts, cut_authors, spans
 from .short_forms import (
     author_columns,
     day_number,
@@ -33,15 +36,52 @@ from .written import Section
 VERSION: Final = 2
 
 
-def render_search_json(catalogue: Catalogue, sections: Sequence[Section]) -> str:
-    """The vocabulary, the names of authors, a column for each short field, titles of pages.
+def render_search_files(
+    catalogue: Catalogue, sections: Sequence[Section], part: int = PART
+) -> Iterator[tuple[str, str]]:
+    """search.json, and search-2.json and so on where the library is large: (name, text).
 
-    Names are as stored ("Family, Given", groups in braces), `published` is an ISO date, absent
-    values are "" or 0; the other columns are in short forms.
+    The vocabulary, the names of authors, a column for each short field, titles of pages. Names
+    are as stored ("Family, Given", groups in braces), `published` is an ISO date, absent values
+    are "" or 0; the other columns are in short forms. Lists and columns of the parts, one behind
+    the other, are those of the whole; `of` is its number of entries.
     """
     entries, facets = catalogue.entries, list(catalogue.taxonomy.facets.values())
+    cuts = Cuts(len(entries), part)
+    lists = {
+        "facets": [_facet(facet) for facet in facets],
+        "pages": [[section.title, section.path, section.page] for section in sections],
+    }
     names, authors = author_columns(entries)
-    columns: dict[str, object] = {
+    cut = cut_authors(names, authors, cuts.search)
+    for number, (start, end) in enumerate(pairwise([0, *cuts.search]), 1):
+        own_names, own_authors = next(cut)
+        columns = _search_columns(entries[start:end], facets, own_authors)
+        if number > 1:
+            head = {**_head(catalogue), "count": end - start, "part": number}
+            yield f"search-{number}.json", _document(head, own_names, columns)
+            continue
+        head = {**_head(catalogue), "count": end, **_whole(catalogue, cuts)}
+        # The names stand between the facets and the pages.
+        own = {"facets": lists["facets"], **own_names, "pages": lists["pages"]}
+        yield "search.json", _document(head, own, columns)
+
+
+def _whole(catalogue: Catalogue, cuts: Cuts) -> dict[str, object]:
+    """What the first part says of the others."""
+    if cuts.is_whole:
+        return {}
+    years = [entry.published.year for entry in catalogue.entries]
+    return {
+        "of": cuts.count, "ends": cuts.search, "records": cuts.records, "details": cuts.details,
+        "years": [min(years), max(years)],
+    }  # fmt: skip
+
+
+def _search_columns(
+    entries: Sequence[Entry], facets: Sequence[Facet], authors: list[list[int]]
+) -> dict[str, object]:
+    return {
         "key": [short_key(entry) for entry in entries],
         "title": [entry.title for entry in entries],
         "nickname": [entry.nickname for entry in entries],
@@ -58,31 +98,35 @@ def render_search_json(catalogue: Catalogue, sections: Sequence[Section]) -> str
         "code": [1 if entry.code else 0 for entry in entries],
         "terms": list(term_rows(entries, facets)),
     }
-    return _document(
-        _head(catalogue),
-        {
-            "facets": [_facet(facet) for facet in facets],
-            **names,
-            "pages": [[section.title, section.path, section.page] for section in sections],
-        },
-        columns,
-    )
 
 
-def render_details_json(catalogue: Catalogue, sections: Sequence[Section]) -> str:
-    """Summaries, the links of a row, what citing needs besides, and the text of written pages.
+def render_details_files(
+    catalogue: Catalogue, sections: Sequence[Section], part: int = PART
+) -> Iterator[tuple[str, str]]:
+    """details.json: summaries, the links of a row, what citing needs besides, and the text of
+    written pages; of a large library that text alone, and the rest in details/1.json and so on.
 
     `url` is the address of the cited version, 0 where it is the first of the links; `cite` is
     [volume, number, pages] or 0.
     """
-    entries, taxonomy = catalogue.entries, catalogue.taxonomy
-    columns: dict[str, object] = {
+    entries, size = catalogue.entries, Cuts(len(catalogue.entries), part).details
+    head, pages = _head(catalogue), {"pages": [it.text for it in sections]}
+    own = entries[:0] if size else entries
+    columns = _details_columns(own, catalogue.taxonomy)
+    yield "details.json", _document({**head, "count": len(own)}, pages, columns)
+    for number, (start, end) in enumerate(spans(len(entries), size), 1):
+        columns = _details_columns(entries[start:end], catalogue.taxonomy)
+        told = {**head, "count": end - start, "start": start}
+        yield f"details/{number}.json", _document(told, {}, columns)
+
+
+def _details_columns(entries: Sequence[Entry], taxonomy: Taxonomy) -> dict[str, object]:
+    return {
         "summary": [entry.summary for entry in entries],
         "links": [[[link.label, link.url] for link in row_links(entry)] for entry in entries],
         "url": [_address(entry, taxonomy) for entry in entries],
         "cite": [_cite(entry) for entry in entries],
     }
-    return _document(_head(catalogue), {"pages": [it.text for it in sections]}, columns)
 
 
 def edition_of(catalogue: Catalogue) -> str:

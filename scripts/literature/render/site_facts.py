@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from .parts import PART
+
 # The registers that the page for submissions can ask, and what people call them.
 REGISTERS: Final = {"datacite": "DataCite", "crossref": "Crossref", "openalex": "OpenAlex"}
 # It stands in the Content-Security-Policy of a page, so nothing but an origin will do.
@@ -70,12 +72,15 @@ class Site:
     maps: tuple[Pairing, ...] = ()  # what the gap map shows; none of them, no page
     not_studies: tuple[tuple[str, tuple[str, ...]], ...] = ()  # facet id, terms that make no study
     board: BoardFacts | None = None
+    part_size: int = PART  # entries of the first part of search.json
 
     def __post_init__(self) -> None:
         if not (self.url.startswith(("https://", "http://")) and self.url.endswith("/")):
             raise ValueError(f"'{self.url}' must be an absolute address that ends with '/'")
         if self.board and not _FOLDER.fullmatch(self.board.path):
             raise ValueError(f"extra.board: path '{self.board.path}' must be like 'tools/'")
+        if self.part_size < 1:
+            raise ValueError(f"extra.part_size: '{self.part_size}' must be a number above 0")
         for name, origin in self.lookups:
             if name not in REGISTERS or not _ORIGIN.fullmatch(origin):
                 known = ", ".join(REGISTERS)

@@ -18,8 +18,10 @@ async function load() {
   const coming = ["search.json", "literature.bib", "submit.json"].map((file) => getBytes(`${ROOT}data/${file}`));
   import("../shelf/shelf.js").catch(() => {});
   import("../shelf/tray.js").catch(() => {});
-  const [host, ...bytes] = await Promise.all([startHost(), ...coming]);
-  await host.ask("load", ...bytes, place.dataset.rowFacets.split(/\s+/).filter(Boolean));
+  const [host, search, ...bytes] = await Promise.all([startHost(), ...coming]);
+  const further = await host.ask("furtherFiles", search);
+  const parts = await Promise.all(further.map((file) => getBytes(`${ROOT}data/${file}`)));
+  await host.ask("load", [search, ...parts], ...bytes, place.dataset.rowFacets.split(/\s+/).filter(Boolean));
   return host;
 }
 let loading = load();

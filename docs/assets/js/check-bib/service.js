@@ -1,4 +1,5 @@
 /** The checker with its files; it pauses now and then, so that whoever waits can be told. */
+import { furtherFiles, joined } from "../find/parts.js";
 import { Checker } from "./report.js";
 
 const MOMENT = 40; // ms of work between two pauses
@@ -7,9 +8,12 @@ const parsed = (bytes) => new TextDecoder().decode(bytes);
 export class Service {
   #checker = new Checker();
 
-  /** @param {ArrayBuffer} search @param {ArrayBuffer} bibliography @param {ArrayBuffer} submit @param {string[]} rowFacets */
+  /** @param {ArrayBuffer} search  search.json @returns {string[]} names of the other parts of a large library */
+  furtherFiles(search) { return furtherFiles(JSON.parse(parsed(search))); }
+
+  /** @param {ArrayBuffer[]} search  all parts @param {ArrayBuffer} bibliography @param {ArrayBuffer} submit @param {string[]} rowFacets */
   load(search, bibliography, submit, rowFacets) {
-    this.#checker.load(JSON.parse(parsed(search)), parsed(bibliography), JSON.parse(parsed(submit)).latex, rowFacets);
+    this.#checker.load(joined(search.map((part) => JSON.parse(parsed(part)))), parsed(bibliography), JSON.parse(parsed(submit)).latex, rowFacets);
   }
 
   /**

@@ -1,7 +1,7 @@
 /** The worker: passes questions to the checker, and answers back. */
 import { Service } from "./service.js";
 
-const ASKED = ["load", "check", "repaired"];
+const ASKED = ["furtherFiles", "load", "check", "repaired"];
 const service = new Service();
 
 /** In: {id, name, args}. Out: {id, count} on the way, then {id, value} or {id, error: sentence}. */

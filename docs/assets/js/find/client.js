@@ -2,6 +2,8 @@
  * The page's side of the search: questions in, promises of answers out.
  * @typedef {import("./types.js").Client} Client
  */
+import { Details } from "./details.js";
+import { Growth } from "./growth.js";
 import { startHost } from "./host.js";
 import { Lanes } from "./lanes.js";
 import { getBytes } from "./load.js";
@@ -9,6 +11,9 @@ import { stateToUrl } from "./state.js";
 
 /** The site's root, from where this file is. */
 const ROOT = new URL("../../../", import.meta.url).href;
+/** Whether the reader may not want what was not asked for. */
+const isThrifty = ({ saveData, effectiveType } = globalThis.navigator?.connection ?? {}) =>
+  saveData || /2g|3g/.test(effectiveType);
 let current = null;
 let hasFailed = false;
 
@@ -36,9 +41,14 @@ class LibraryClient {
   #host;
   /** The host once it has the data; null before, and when it broke down. */ #running = null;
   #facetIds = null;
-  #details = null;
   #isBroken = false;
   #lanes = new Lanes();
+  /** How much of a large library is searched. */
+  growth = new Growth({ get: (file, cache) => this.#get(file, cache), use: (parts) => this.#use(parts) });
+  #details = new Details({
+    get: (file, cache) => this.#get(file, cache), add: (name, bytes) => this.#ask(name, bytes),
+    ready: () => this.ready, settled: () => this.growth.settled(), renew: () => this.#renew(),
+  });
 
   constructor(root, options, cache) {
     this.#root = root;
@@ -52,13 +62,23 @@ class LibraryClient {
     return request.lane === undefined ? ask() : this.#lanes.ask(request.lane, ask);
   }
 
-  keys({ state }) { return this.#ask("keys", { state }); }
+  /** All results of the whole library. */
+  async keys({ state }) {
+    await this.all();
+    return this.#ask("keys", { state });
+  }
 
   /** @param {string[]} keys @returns {Promise<import("./types.js").Row[]>} */
-  rows(keys) { return this.#ask("rows", [...keys]); }
+  rows(keys) { return this.#askForKeys("rows", keys, (rows) => rows.length === new Set(keys).size); }
 
   /** @param {string[]} keys @returns {Promise<(import("./types.js").Whole|null)[]>} null: no such entry */
-  whole(keys) { return this.#ask("whole", [...keys]); }
+  whole(keys) { return this.#askForKeys("whole", keys, (found) => !found.includes(null)); }
+
+  /** Resolves once all entries are searched; loads what lacks. @returns {Promise<void>} */
+  async all() {
+    await this.ready;
+    await this.growth.all();
+  }
 
   /** @returns {Promise<import("./types.js").State>} */
   read(search, hash) { return this.#ask("read", String(search ?? ""), String(hash ?? "")); }
@@ -66,29 +86,54 @@ class LibraryClient {
   /** @param {Partial<import("./types.js").State>} state */
   address(state) { return stateToUrl(state, this.#facetIds); }
 
-  /** @returns {Promise<void>} */
-  details() {
-    this.#details ??= this.#loadDetails().catch((error) => {
-      this.#details = null;
-      throw error;
-    });
-    return this.#details;
-  }
+  /**
+   * @param {number[]} positions  of the entries that are shown: details of a large library come in pieces
+   * @returns {Promise<void>} the same one as long as nothing new is to come
+   */
+  details(positions = []) { return this.#details.of(positions); }
 
   #start(cache) {
     this.#isBroken = false;
     this.#running = null;
-    this.#details = null;
     const bytes = this.#get("search.json", cache); // on its way while the program starts
     bytes.catch(() => {});
-    const host = startHost(() => {
-      this.#isBroken = true;
-      this.#running = null;
-    });
+    const host = this.#startHost();
     this.#host = host;
+    this.#details.forget();
     /** @type {Promise<import("./types.js").Facts>} */
     this.ready = this.#load(bytes);
     this.ready.catch(() => host.then((it) => it.stop(), () => {}));
+  }
+
+  #startHost() {
+    const host = startHost(() => {
+      if (this.#host !== host) return;
+      this.#isBroken = true;
+      this.#running = null;
+    });
+    return host;
+  }
+
+  /** Another host that has these parts takes the place of the one that answers. @returns {Promise<import("./types.js").Facts|null>} */
+  async #use(parts) {
+    const [coming, former] = [this.#startHost(), this.#running];
+    const host = await coming;
+    try {
+      const facts = await host.ask("load", [parts[0], this.#options, parts.slice(1)]);
+      if (!facts) host.stop();
+      if (!facts) return null;
+      await host.ask("prepare", []);
+      this.ready = Promise.resolve(facts);
+      this.#host = coming;
+      this.#running = host;
+      this.#details.forget();
+      const stop = () => former?.stop();
+      former?.ask("rows", [[]]).then(stop, stop); // after the answers that are still to come
+      return facts;
+    } catch (error) {
+      host.stop();
+      throw error;
+    }
   }
 
   /** Posted before this returns where everything is there: the worker is at it while the page draws. */
@@ -108,28 +153,30 @@ class LibraryClient {
   async #load(coming) {
     const host = await this.#host;
     const bytes = await coming;
-    const facts = await host.ask("load", [bytes, this.#options], [bytes]);
+    const facts = await host.ask("load", [bytes, this.#options]);
     this.#facetIds = facts.facets.map((facet) => facet.id);
+    this.#details.size = facts.parts?.details ?? 0;
     if (!this.#isBroken) this.#running = host;
+    this.growth.begin(bytes, facts);
+    // On the page itself it would stop the reader, who may pay for what is loaded besides.
+    if (!host.isHere && !isThrifty()) this.growth.all().catch(() => {});
     return facts;
   }
 
-  async #loadDetails() {
-    const coming = this.#get("details.json");
-    coming.catch(() => {});
-    await this.ready;
-    if (await this.#addDetails(coming)) return;
-    // The site was published anew between the two: take both again, as they are now.
-    const both = ["search.json", "details.json"].map((file) => this.#get(file, "reload"));
-    await Promise.all(both);
-    const facts = await this.#load(both[0]);
-    this.ready = Promise.resolve(facts);
-    if (!(await this.#addDetails(both[1]))) throw new Error("search.json and details.json are of different editions");
+  /** Asks again when an entry lacks that may be in a part still to come. */
+  async #askForKeys(name, keys, isEnough) {
+    const found = await this.#ask(name, [...keys]);
+    if (this.growth.standing === "whole" || isEnough(found)) return found;
+    await this.growth.all();
+    return this.#ask(name, [...keys]);
   }
 
-  async #addDetails(coming) {
-    const bytes = await coming;
-    return (await this.#host).ask("addDetails", [bytes], [bytes]);
+  /** The titles again, as they are now. */
+  async #renew() {
+    const bytes = this.#get("search.json", "reload");
+    await Promise.all([bytes, this.growth.settled()]);
+    this.ready = Promise.resolve(await this.#load(bytes));
+    await this.growth.settled();
   }
 }
 

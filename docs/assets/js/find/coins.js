@@ -86,7 +86,7 @@ function inverted([family, second = "", ...rest]) {
 /** The facts of the i-th entry of the decoded data; null before their details are loaded.
  * @returns {Facts|null} */
 export function citeFacts(columns, i) {
-  if (!columns.cites) return null;
+  if (columns.cites?.[i] === undefined) return null;
   const [volume, number, pages] = columns.cites[i] || ["", "", ""];
   const venue = termOf(columns, "venues", i);
   return {

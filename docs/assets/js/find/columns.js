@@ -2,7 +2,7 @@
 import { comparisonForm, siblings } from "./fold.js";
 import { Name } from "./names.js";
 import { readPeople } from "./people.js";
-import { checkDetails, checkSearch } from "./shape.js";
+import { checkDetails, checkPiece, checkSearch } from "./shape.js";
 import { unfold } from "./unfold.js";
 
 /**
@@ -14,9 +14,11 @@ export function decode(folded) {
   const json = unfold(folded);
   checkSearch(json);
   const { entries, edition, count } = json;
+  const of = json.of ?? count;
+  const piece = json.details ?? 0;
   const facets = json.facets.map((facet) => readFacet(facet, entries[`terms.${facet.id}`]));
   const columns = {
-    count, edition, facets,
+    count, of, piece, edition, facets,
     keys: entries.key, titles: entries.title, nicknames: entries.nickname,
     altTitles: listsOf(entries.alt_titles), authors: entries.authors, names: json.names.map((stored) => new Name(stored)),
     published: entries.published, added: entries.added, venueYears: entries.venue_year,
@@ -27,17 +29,24 @@ export function decode(folded) {
     summaries: null, links: null, urls: null, cites: null, pageTexts: null,
     addDetails(details) {
       checkDetails(details, columns);
-      columns.summaries = details.entries.summary;
-      columns.links = details.entries.links;
-      columns.urls = details.entries.url;
-      columns.cites = details.entries.cite;
+      const { summary, links, url, cite } = details.entries;
       columns.pageTexts = details.pages;
+      if (!piece) [columns.summaries, columns.links, columns.urls, columns.cites] = [summary, links, url, cite].map(own);
+    },
+    addPiece(details) {
+      checkPiece(details);
+      const { summary, links, url, cite } = details.entries;
+      for (const [name, values] of [["summaries", summary], ["links", links], ["urls", url], ["cites", cite]]) {
+        columns[name] ??= [];
+        values.forEach((value, n) => { columns[name][details.start + n] = value; });
+      }
     },
     findTerm,
     findFacet: (name) => findIn((facetNames ??= facetSpellings(facets)), name),
     findKey: (key) => (positions ??= keyPositions(columns)).get(key) ?? -1,
     get people() { return (people ??= readPeople(columns)); },
   };
+  const own = (values) => (values.length > count ? values.slice(0, count) : values); // details may be of more entries
   let facetNames, positions, people;
   return columns;
 }

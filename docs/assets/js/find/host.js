@@ -2,7 +2,7 @@
 import { indexDetails, loadPageSearch } from "./latecomers.js";
 
 /** @typedef {{ask: (name: string, args: unknown[], transfer?: Transferable[]) => Promise<any>,
- *             stop: () => void}} Host */
+ *             stop: () => void, isHere?: boolean}} Host */
 
 const STOPPED = "the search has stopped";
 
@@ -69,5 +69,5 @@ async function startHere() {
     if (name === "addDetails") loadPageSearch(service);
     return value;
   };
-  return { ask, stop() {} };
+  return { ask, stop() {}, isHere: true };
 }

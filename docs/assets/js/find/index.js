@@ -42,11 +42,13 @@ export function createEngine(columns, MiniSearch = null) {
     search: (text) => search(parts, text),
     searchPagesWith: (it) => parts.pages.read(columns, it),
     *addDetails() {
-      if (!columns.summaries || hasDetails) return;
+      if (!columns.pageTexts || hasDetails) return;
       hasDetails = true;
-      yield* postings.addTexts(columns.summaries);
-      parts.matcher.forget();
-      parts.lookup.addAddresses(columns.links, columns.urls);
+      if (!columns.piece) {
+        yield* postings.addTexts(columns.summaries);
+        parts.matcher.forget();
+        parts.lookup.addAddresses(columns.links, columns.urls);
+      }
       parts.pages.read(columns);
     },
   };

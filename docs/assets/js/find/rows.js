@@ -21,7 +21,7 @@ export function rowMaker(columns, rowFacets = []) {
       kind: kindOf(columns, at), terms: facets.flatMap((facet) => termsOf(facet, at)),
       links: columns.links?.[at] ?? derivedLinks(columns, at), hasCode: columns.code[at] === 1,
       summary: columns.summaries?.[at] ?? "", marks: UNMARKED,
-      coins: columns.cites ? coinsOf(citeFacts(columns, at)) : "",
+      coins: columns.cites?.[at] === undefined ? "" : coinsOf(citeFacts(columns, at)),
     };
     if (words.length) row.marks = marksOf(row, words);
     return row;

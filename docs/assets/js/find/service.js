@@ -7,6 +7,7 @@ import { Filters } from "./facets.js";
 import { createEngine } from "./index.js";
 import { marks } from "./mark.js";
 import { Order, sortOf } from "./order.js";
+import { furtherFiles, joined } from "./parts.js";
 import { pathOf, rowMaker } from "./rows.js";
 import { fullState } from "./state.js";
 import { wholeOf } from "./whole.js";
@@ -27,11 +28,15 @@ export class Service {
   /**
    * @param {ArrayBuffer} bytes  of search.json
    * @param {{rowFacets?: string[]}} options
-   * @returns {import("./types.js").Facts}
+   * @param {ArrayBuffer[]} more  the further parts of a large library, as many as there are yet
+   * @returns {import("./types.js").Facts|null} null when the parts are not of one edition
    * @throws {Error} when they are damaged
    */
-  load(bytes, { rowFacets = [] } = {}) {
-    const columns = decode(parse(bytes, "search.json"));
+  load(bytes, { rowFacets = [] } = {}, more = []) {
+    const first = parse(bytes, "search.json");
+    const json = joined([first, ...more.map((each, at) => parse(each, furtherFiles(first ?? {})[at] ?? "a part"))]);
+    if (more.length && !json) return null;
+    const columns = decode(json);
     const filters = new Filters(columns);
     this.#columns = columns;
     this.#filters = filters;
@@ -39,10 +44,13 @@ export class Service {
     this.#makeRow = rowMaker(columns, rowFacets);
     this.#engine = null;
     return {
-      count: columns.count, edition: columns.edition, years: filters.span,
+      count: columns.of, edition: columns.edition, years: json.years ?? filters.span,
       facets: columns.facets.map(({ id, field, label, singular, terms }) => ({
         id, field, label, singular, terms: terms.map((term) => ({ id: term.id, label: term.label, parent: term.parent })),
       })),
+      ...(json.of === undefined ? {} : {
+        parts: { searched: columns.count, files: furtherFiles(json), records: json.records, details: json.details },
+      }),
     };
   }
 
@@ -71,6 +79,21 @@ export class Service {
     return true;
   }
 
+  /**
+   * @param {ArrayBuffer} bytes  of a part of details.json, where that does not hold all
+   * @returns {boolean} false when it belongs to another edition
+   * @throws {Error} when it is damaged
+   */
+  addPiece(bytes) {
+    const details = parse(bytes, "a part of details.json");
+    if (details?.edition !== this.#columns.edition) return false;
+    this.#columns.addPiece(details);
+    return true;
+  }
+
+  /** The same as warm, for those who wait for no more than that it is done. */
+  prepare() { this.warm(); }
+
   /** @param {Function} MiniSearch  the class that searches the written pages */
   searchPagesWith(MiniSearch) {
     this.#MiniSearch = MiniSearch;
@@ -89,7 +112,7 @@ export class Service {
     const first = Math.max(0, Math.trunc(start) || 0);
     const words = hasMarks ? found.terms : [];
     return {
-      total: selection.total, of: this.#columns.count,
+      total: selection.total, of: this.#columns.of, searched: this.#columns.count,
       rows: Array.from(order.slice(first, first + Math.min(size, MAX_ROWS)), (at) => this.#makeRow(at, words)),
       counts: counts ? countsOf(this.#columns, this.#filters, selection, state) : null,
       ignored: found.ignored, isRelaxed: found.isRelaxed, suggestion: found.suggestion,

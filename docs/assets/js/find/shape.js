@@ -23,6 +23,7 @@ const DETAILS_COLUMNS = {
 /** @throws {Error} unless it is a search.json of this version, unfolded */
 export function checkSearch(json) {
   const check = checkHead(json, "search.json");
+  if (json.of !== undefined) checkParts(json, check);
   check.list("facets", json.facets, isFacet);
   check.list("names", json.names, isText);
   check.list("pages", json.pages, (page) => isTexts(page) && page.length === 3);
@@ -32,11 +33,19 @@ export function checkSearch(json) {
 }
 
 /** @throws {Error} unless it is a details.json that goes with a library of so many entries and pages */
-export function checkDetails(json, { count, pages }) {
+export function checkDetails(json, { of, piece, pages }) {
   const check = checkHead(json, "details.json");
+  const count = piece ? 0 : of;
   if (json.count !== count) check.fail(`has ${shown(json.count)} entries instead of ${count}`);
   check.list("pages", json.pages, isText);
   if (json.pages.length !== pages.length) check.fail(`has ${json.pages.length} pages instead of ${pages.length}`);
+  check.columns(DETAILS_COLUMNS);
+}
+
+/** @throws {Error} unless it is a part of details.json */
+export function checkPiece(json) {
+  const check = checkHead(json, "a part of details.json");
+  if (!isNumber(json.start)) check.fail("is damaged: it does not say where it begins");
   check.columns(DETAILS_COLUMNS);
 }
 
@@ -60,6 +69,13 @@ function checkHead(json, file) {
     }
   };
   return { fail, list, columns };
+}
+
+/** What the first of several parts says besides. */
+function checkParts({ count, of, ends, records, details, years }, { fail }) {
+  const isWell = [of, records, details].every(isNumber) && [ends, years].every((list) => Array.isArray(list) && list.every(isNumber))
+    && years.length === 2 && ends.includes(count) && ends.at(-1) === of;
+  if (!isWell) fail("is damaged: what it says of its parts is wrong");
 }
 
 function isFacet(facet) {

@@ -26,7 +26,7 @@ export class Hits {
   draw(root, answer, library) {
     const before = this.chosen?.href;
     const hits = answer.rows.map((row) => makeHit(root, row));
-    if (answer.total) hits.push(make("a.hit.hit--all", { href: library }, allOf(answer.total)));
+    if (answer.total) hits.push(make("a.hit.hit--all", { href: library }, allOf(answer.total, answer.searched < answer.of)));
     hits.forEach((hit, at) => {
       hit.id = `${this.list.id}-${at}`;
       hit.setAttribute("role", "option");

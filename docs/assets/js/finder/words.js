@@ -22,10 +22,12 @@ function cut(text, most) {
 export const countOf = (total) => (total === 1 ? "1 result" : `${total} results`);
 
 /** How many of all are listed, for the foot of the box. */
-export const shownOf = (total, shown) => (shown < total ? `${shown} of ${countOf(total)}` : total ? countOf(total) : "");
+export const shownOf = (total, shown, isPart = false) =>
+  (shown < total ? `${shown} of ${countOf(total)}` : total ? countOf(total) : "") + (total && isPart ? " so far" : "");
 
 /** The last line of the list, which leads to the library. */
-export const allOf = (total) => (total === 1 ? "1 result in the library" : `All ${total} results in the library`);
+export const allOf = (total, isPart = false) =>
+  (isPart ? "All results in the library" : total === 1 ? "1 result in the library" : `All ${total} results in the library`);
 
 /**
  * What a screen reader hears once typing stops.
@@ -33,8 +35,9 @@ export const allOf = (total) => (total === 1 ? "1 result in the library" : `All 
  * @param {number} links how many terms and pages can be jumped to
  * @param {string} text the query
  */
-export function spoken({ total, rows, suggestion, isRelaxed, ignored = [] }, links, text) {
-  const count = total ? `${countOf(total)}${rows.length < total ? `, ${rows.length} shown` : ""}.` : `Nothing for ${quoted(text)}.`;
+export function spoken({ total, rows, suggestion, isRelaxed, searched, of, ignored = [] }, links, text) {
+  const soFar = searched < of ? " so far" : "";
+  const count = total ? `${countOf(total)}${soFar}${rows.length < total ? `, ${rows.length} shown` : ""}.` : `Nothing for ${quoted(text)}${soFar}.`;
   return [
     ...ignored.map(ignoring),
     total && isRelaxed ? RELAXED : "",

@@ -6,7 +6,7 @@
 import { find } from "../page.js";
 import { List } from "./list.js";
 import * as moves from "./moves.js";
-import { asideNote, emptyNote, Message } from "./notes.js";
+import { asideNote, emptyNote, Message, PartNote } from "./notes.js";
 import { viewWords } from "./words.js";
 
 const SLOW = 200; // ms until a wait is shown
@@ -22,6 +22,7 @@ export class Drawing {
     this.library = library;
     this.rows = find("[data-rows]", library);
     this.message = new Message(find("[data-message]", library));
+    this.part = new PartNote(this.message.element);
     this.list = new List(this.rows, { size: Number(library.dataset.pageSize) || 50, more: acts.more });
     this.waysOut = {
       search: (text) => acts.go((state) => ({ ...state, text })),
@@ -58,23 +59,25 @@ export class Drawing {
    */
   show(state, answer, said) {
     const filters = moves.filtersOf(state);
-    const isNews = !said.isLater || answer.total !== this.list.total;
+    const isNews = !said.isLater || answer.total !== this.list.total || answer.searched !== this.searched;
+    this.searched = answer.searched;
     this.#stopWaiting();
     this.rail.show(state, answer);
     this.chips.show(state, answer.jump ?? [], answer.total);
-    if (isNews) this.toolbar.say(answer.total, answer.of, said);
+    if (isNews) this.toolbar.say(answer, said);
     this.message.tell(asideNote({ ...answer, unknown: state.unknown }));
     this.list.showPages((state.text && answer.pages) || []);
     if (said.isLater && this.list.complete(answer)) return;
-    if (answer.total) this.list.show(answer, moves.sortOf(state));
+    if (answer.total && said.isLater) this.list.keepPlace(() => this.list.show(answer, moves.sortOf(state)));
+    else if (answer.total) this.list.show(answer, moves.sortOf(state));
     else this.list.showInstead(...emptyNote({ text: state.text, answer, hasFilters: filters.length > 0 }, this.waysOut));
   }
 
   /** Tells other parts of the page what is shown, such as the one that exports it. */
-  announce(client, state, total) {
+  announce(client, state, { total, searched, of }) {
     const words = viewWords(state.text, moves.filtersOf(state), (filter) => this.rail.labelOf(filter));
     const address = location.pathname + client.address(state);
-    document.dispatchEvent(new CustomEvent("atlas:view", { detail: { client, state, total, words, address } }));
+    document.dispatchEvent(new CustomEvent("atlas:view", { detail: { client, state, total, isPart: searched < of, words, address } }));
   }
 
   /** @param {() => void} retry */

@@ -2,7 +2,7 @@
 import { make } from "../finder/make.js";
 import { find } from "../page.js";
 import { sortOf } from "./moves.js";
-import { numberWords, ofWords } from "./words.js";
+import { numberWords, ofWords, soFarWords } from "./words.js";
 
 const TYPING_PAUSE = 60;
 const SPEAKING_PAUSE = 500;
@@ -41,12 +41,12 @@ export class Toolbar {
     this.filters?.replaceChildren("Filters", ...(filters ? [" ", make("b", {}, numberWords(filters))] : []));
   }
 
-  /** Says the number of results, while somebody types only after a pause. @param {string} words what was done */
-  say(total, all, { words = "", isTyping = false }) {
+  /** Says the number of results, while somebody types only after a pause. @param {import("../find/types.js").Answer} answer @param {{words?: string, isTyping?: boolean}} said words: what was done */
+  say({ total, of, searched }, { words = "", isTyping = false }) {
     const speak = () => {
       this.speaking = 0;
       this.count.replaceChildren(...(words ? [make("span.sr", {}, `${words}. `)] : []),
-        make("b", {}, numberWords(total)), " ", ofWords(total, all));
+        make("b", {}, numberWords(total)), " ", searched < of ? soFarWords(total) : ofWords(total, of));
     };
     clearTimeout(this.speaking);
     if (isTyping) this.speaking = setTimeout(speak, SPEAKING_PAUSE);

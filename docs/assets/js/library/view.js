@@ -9,6 +9,9 @@ import { Drawing } from "./drawing.js";
 import * as moves from "./moves.js";
 import { ROOT } from "./row.js";
 
+const DETAILS_PAUSE = 300; // ms
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
 export class View {
   /** @param {HTMLElement} library @param {ConstructorParameters<typeof Drawing>[1]} parts */
   constructor(library, parts) {
@@ -17,6 +20,7 @@ export class View {
     this.toolbar = parts.toolbar;
     this.list = this.drawing.list;
     this.number = 0; // of the newest question: an answer to an older one is dropped
+    this.grown = (growth) => this.#grow(growth);
     this.address = new Address({ place: () => this.list.place, back: (kept) => this.back(kept) });
   }
 
@@ -24,6 +28,7 @@ export class View {
   async start() {
     try {
       this.client = connect(ROOT);
+      this.client.growth.follow(this.grown);
       const facts = await this.client.ready;
       const state = await this.client.read(location.search, location.hash);
       this.drawing.build(facts);
@@ -80,6 +85,8 @@ export class View {
   /** @param {State} state @param {{how: How, kept?: import("./address.js").Kept|null, isTyping?: boolean, words?: string}} options */
   async show(state, { how, kept = null, isTyping = false, words = "" }) {
     const number = ++this.number;
+    this.isShown = true;
+    this.seen = 0;
     const isPastTop = this.library.getBoundingClientRect().top < 0; // measured before anything changes: that is cheap
     this.state = state;
     const coming = this.#ask(state, { size: Math.max(this.list.size, kept?.shown ?? 0) }); // on its way meanwhile
@@ -88,12 +95,12 @@ export class View {
     this.drawing.ask(state);
     try {
       const answer = await coming;
-      if (!answer || number !== this.number) return;
+      if (!answer || number !== this.number || answer.searched < this.seen) return;
       this.list.container.classList.toggle("is-measured", Boolean(kept?.scroll)); // every row has its height
       this.#draw(answer, { isTyping, words });
       if (kept) this.list.returnTo(kept);
       else if (how === "push" && isPastTop) scrollTo({ top: 0, behavior: "instant" });
-      this.#loadDetails();
+      this.#loadDetails(answer.rows);
     } catch {
       if (number === this.number) this.#fail();
     }
@@ -104,25 +111,62 @@ export class View {
     const { number, state } = this;
     const start = this.list.keys.length;
     const answer = await this.#ask(state, { start, counts: false, lane: "library.more" }).catch(() => null);
-    if (answer && number === this.number && start === this.list.keys.length) this.list.add(answer);
+    if (!answer || number !== this.number || start !== this.list.keys.length) return;
+    this.list.add(answer);
+    this.#loadDetails(answer.rows);
   }
 
   /** Summaries and the rest of the links come after the first rows, and are searched from then on. */
-  async #loadDetails() {
-    if (this.details) return;
-    this.details = this.client.details();
+  async #loadDetails(rows) {
+    const { number } = this;
+    if (this.hasNoDetails) return;
+    if (this.details) await pause(DETAILS_PAUSE); // each answer has others, where they come in pieces
+    if (number !== this.number) return;
+    const coming = this.client.details(rows.map((row) => row.position));
+    if (coming === this.details) return;
+    this.details = coming;
     try {
-      await this.details;
-      const { number, state } = this;
-      const answer = await this.#ask(state, { size: Math.max(this.list.size, this.list.keys.length), lane: "library.details" });
-      if (answer && number === this.number) this.#draw(answer, { isTyping: this.toolbar.speaking > 0, isLater: true });
-    } catch { /* the rows stay as they are */ }
+      await coming;
+      await this.#again();
+    } catch {
+      this.hasNoDetails = true; // the rows stay as they are
+    }
     this.list.container.classList.remove("is-waiting");
+  }
+
+  /** The same question: more is known than when it was answered. */
+  async #again() {
+    const { number, state } = this;
+    const answer = await this.#ask(state, { size: Math.max(this.list.size, this.list.keys.length), lane: "library.again" });
+    if (answer && number === this.number) this.#draw(answer, { isTyping: this.toolbar.speaking > 0, isLater: true });
+    return answer;
+  }
+
+  /** More of a large library is searched. @param {import("../find/growth.js").Growth} growth */
+  async #grow(growth) {
+    this.drawing.part.show(growth);
+    if (!this.state || growth.searched === this.searched) return;
+    this.searched = growth.searched;
+    try {
+      if (this.state.unknown.length) await this.#readAgain();
+      if (!this.isShown) await this.#showFilters(this.state);
+      else this.#loadDetails((await this.#again())?.rows ?? []);
+    } catch { /* what is there stays */ }
+  }
+
+  /** What the address names may be among the entries that came now; not after the reader has moved on. */
+  async #readAgain() {
+    const { number, state } = this;
+    const read = await this.client.read(location.search, location.hash);
+    if (number === this.number && state === this.state && this.client.address(read) !== this.client.address(state)) {
+      this.show(read, { how: "none" });
+    }
   }
 
   #draw(answer, said) {
     this.drawing.show(this.state, answer, said);
-    this.drawing.announce(this.client, this.state, answer.total);
+    this.drawing.announce(this.client, this.state, answer);
+    this.seen = answer.searched;
   }
 
   #takeOver() {

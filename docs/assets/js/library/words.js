@@ -19,6 +19,9 @@ export const entriesWords = (count) => `${numberWords(count)} ${count === 1 ? "e
 export const ofWords = (total, all) =>
   total === all ? entriesWords(total).split(" ")[1] : `of ${entriesWords(all)}`;
 
+/** The same while more is to come: not all entries are searched yet. */
+export const soFarWords = (total) => `${entriesWords(total).split(" ")[1]} so far`;
+
 export const shownWords = (shown, total) => `${numberWords(shown)} of ${numberWords(total)} shown.`;
 
 /** What a screen reader hears after the number of a value. @param {import("./moves.js").Standing} standing */

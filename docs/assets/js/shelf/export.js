@@ -5,7 +5,7 @@
  *          keys: null for all entries, in the order of the files; edition: of the list they are from
  * @typedef {{parts: string[], name: string, type: string, count: number, unknown: string[]}} Made
  */
-import { FilesChanged, pause } from "./files.js";
+import { pause } from "./files.js";
 import { fileName, heading } from "./heading.js";
 import { FORMATS } from "./records.js";
 
@@ -21,12 +21,7 @@ const CHUNK = 500;
 export async function recordsOf(files, format, { keys, edition = "" }) {
   const few = format === "bib" && keys && keys.length <= FEW ? await files.few(keys) : null;
   if (few) return { texts: few, header: "", unknown: [] };
-  const { index, records, header } = await files.records(format, edition);
-  const wanted = keys ?? index.keys;
-  const unknown = wanted.filter((key) => !index.now.has(key));
-  if (unknown.length && edition) throw new FilesChanged("The list holds what the files do not.");
-  const places = new Set(wanted.map((key) => index.now.get(key)).filter((at) => at !== undefined));
-  return { texts: [...places].map((at) => records[at].text), header, unknown };
+  return files.take(format, keys, edition);
 }
 
 /** The file to download. @param {Wanted & {site: string, date: string}} wanted

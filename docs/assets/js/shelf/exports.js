@@ -1,6 +1,6 @@
 /**
  * Export of what a list shows: the library as it is filtered, or all of it before anybody filters.
- * @typedef {{client: {keys: Function}, state: object, total: number, words: string, address: string}} View
+ * @typedef {{client: {keys: Function}, state: object, total: number, isPart?: boolean, words: string, address: string}} View
  */
 import { find, say } from "../page.js";
 import { CHOICES, copyBibtex, download } from "./actions.js";
@@ -27,11 +27,11 @@ export function exportMenu(container, getRequest) {
     make("span.actions.shelf__wide", {}, label, ...choices(SHORT)), menu,
     makeButton("button.button", "Copy BibTeX", () => copyBibtex(getRequest, container)), select,
   );
-  return (total) => {
-    const number = total.toLocaleString("en");
-    label.textContent = total === 1 ? "Export this one:" : `Export these ${number}:`;
+  return (total, isPart = false) => {
+    const number = isPart ? "all" : total.toLocaleString("en"); // how many these are shows when all are searched
+    label.textContent = isPart ? "Export all of these:" : total === 1 ? "Export this one:" : `Export these ${number}:`;
     menu.firstChild.textContent = `Export ${number}`;
-    select.textContent = total > MOST_AT_ONCE ? `Select the first ${MOST_AT_ONCE}` : total === 1 ? "Select it" : `Select all ${number}`;
+    select.textContent = isPart ? "Select all" : total > MOST_AT_ONCE ? `Select the first ${MOST_AT_ONCE}` : total === 1 ? "Select it" : `Select all ${number}`;
     container.hidden = total === 0;
   };
 }
@@ -39,10 +39,10 @@ export function exportMenu(container, getRequest) {
 /** The control of the library's page; it follows what that page says it shows. @param {View|null} view */
 export function followView(container, view) {
   const show = exportMenu(container, () => shown(view ?? ofAddress()));
-  show(view?.total ?? totalOfPage());
+  show(view?.total ?? totalOfPage(), view?.isPart);
   document.addEventListener("atlas:view", ({ detail }) => {
     view = detail;
-    show(view.total);
+    show(view.total, view.isPart);
   });
 }
 
@@ -58,7 +58,9 @@ function ofAddress() {
 async function shown(view) {
   if (!view) return { keys: null, words: "everything", address: `${ROOT}library/` };
   const client = view.client ?? (await import("../find/client.js")).connect(ROOT);
-  const state = view.state ?? await client.read(view.search, view.hash);
+  await client.all?.();
+  const { search, hash } = view.search === undefined ? location : view; // read while a part was searched, it may lack entries
+  const state = view.state && !view.isPart ? view.state : await client.read(search, hash);
   const { keys, edition } = await client.keys({ state });
   return { keys, edition, words: view.words || "everything", address: new URL(view.address, location.href).href };
 }

@@ -37,6 +37,7 @@ export class Duplicates {
    * @returns {Promise<Duplicate|null>} the likeliest; rejects when the data cannot be loaded
    */
   async find(entry, others) {
+    await this.client().all?.();
     return await this.#byIdentifier(entry, others) ?? await this.#byTitle(entry, others);
   }
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,8 +86,15 @@ class _PagesHandler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def served(built_site: Path, site_url: str) -> Iterator[str]:
     """The address of the site on a server of this machine, with its last slash."""
+    with serving(built_site, site_url) as address:
+        yield address
+
+
+@contextmanager
+def serving(site: Path, site_url: str) -> Iterator[str]:
+    """The address at which the files of a site are served until the block ends."""
     handler = type("Handler", (_PagesHandler,), {"prefix": urlsplit(site_url).path})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(built_site)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}{handler.prefix}"

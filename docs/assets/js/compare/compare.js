@@ -74,8 +74,7 @@ class Comparison {
     const looked = keys.slice(0, MANY);
     let found = [];
     try {
-      if (looked.length) await connect().details();
-      found = looked.length ? await connect().whole(looked) : [];
+      found = looked.length ? await this.look(looked) : [];
     } catch {
       if (turn === this.turn) this.fail();
       return;
@@ -88,6 +87,15 @@ class Comparison {
     this.tell(sentencesOf({ ...settled, aside }));
     this.draw(isOnlyDifferences);
     if (words) say(words);
+  }
+
+  /** All that is known of the entries, their summaries too. */
+  async look(keys) {
+    const client = connect();
+    await client.details();
+    const found = await client.whole(keys);
+    await client.details(found.filter(Boolean).map(({ row }) => row.position));
+    return client.whole(keys);
   }
 
   draw(isOnlyDifferences) {

@@ -120,7 +120,9 @@ ASK = """async ([root, views, hasDetails]) => {
     if (hasDetails) await client.details();
     const answers = [];
     for (const state of views) {
-        const { searched, of, pages, ...answer } = await client.find({ state, counts: true, marks: true });
+        const { searched, of, pages, ...answer } = await client.find({
+            state, counts: true, marks: true,
+        });
         answers.push({ answer, keys: (await client.keys({ state })).keys, searched, of });
     }
     return answers;

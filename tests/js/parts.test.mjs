@@ -97,11 +97,11 @@ test("details in pieces complete the rows that they are of, and no others", () =
   indexed(made);
   const summaries = () => made.find({ state: {} }).rows.map((row) => row.summary !== "" && row.coins !== "");
   assert.deepEqual(summaries(), [false, false, false, false, false, false, false]);
-  assert.equal(made.addPiece(bytes(files["details/2.json"])), true);
-  assert.equal(made.addPiece(bytes(files["details/4.json"])), true);
+  assert.equal(made.addDetails(bytes(files["details/2.json"])), true);
+  assert.equal(made.addDetails(bytes(files["details/4.json"])), true);
   assert.deepEqual(summaries(), [false, false, true, true, false, false, true]);
-  assert.equal(made.addPiece(bytes({ ...files["details/1.json"], edition: "other" })), false);
-  assert.throws(() => made.addPiece(bytes({ ...files["details/1.json"], start: -1 })), /does not say where it begins/);
+  assert.equal(made.addDetails(bytes({ ...files["details/1.json"], edition: "other" })), false);
+  assert.throws(() => made.addDetails(bytes({ ...files["details/1.json"], start: -1 })), /does not say where it begins/);
   assert.equal(made.find({ state: { text: "swarm" } }).rows[0].key, "zhao2024swarm");
 });
 
@@ -112,9 +112,11 @@ const FACTS = (used, of = 3) => ({ count: 7, parts: { searched: [2, 4, 7][used -
 /** A growth over files that come when `come` is called with their name; notes what is asked and used. */
 function growing({ use } = {}) {
   const asked = [], used = [], told = [], waiting = new Map();
+  const make = use ?? (async (parts) => { used.push(parts.length); return FACTS(parts.length); });
   const growth = new Growth({
     get: (file, cache) => { asked.push(`${file} ${cache}`); return new Promise((resolve, reject) => waiting.set(file, { resolve, reject })); },
-    use: use ?? (async (parts) => { used.push(parts.length); return FACTS(parts.length); }),
+    start: async () => ({ stop() {}, ask: async (name, [first, , more]) => (name === "load" ? make([first, ...more]) : undefined) }),
+    swap() {},
   });
   growth.follow(({ standing, searched }) => told.push(`${standing} ${searched}`));
   growth.begin("1", FACTS(1));

@@ -84,6 +84,8 @@ class Finder {
   async #find(text) {
     const answer = await this.client.find({ lane: "finder", state: { text }, size: SIZE, marks: true });
     if (answer && text.trimEnd().endsWith(":")) answer.ignored = []; // its value is still to come
+    // What is to be said of the entries that are not searched yet.
+    if (answer?.searched < answer?.of) answer.part = (await import("./finder/part.js")).partNote(this.client.growth);
     return answer;
   }
 
@@ -95,7 +97,7 @@ class Finder {
     this.box.hits.draw(this.root, answer, libraryAddress(this.root, text));
     jump.replaceChildren("Jump to", ...links);
     jump.hidden = !links.length;
-    note.replaceChildren(...answerNote(this.root, text, answer, (words) => this.box.type(words), this.client.growth));
+    note.replaceChildren(...answerNote(this.root, text, answer, (words) => this.box.type(words)));
     count.textContent = shownOf(total, rows.length, answer.searched < answer.of);
     list.removeAttribute("aria-busy");
     this.box.say(spoken(answer, links.length, text), PAUSE);

@@ -13,7 +13,7 @@ import { stateToUrl } from "./state.js";
 const ROOT = new URL("../../../", import.meta.url).href;
 /** Whether the reader may not want what was not asked for. */
 const isThrifty = ({ saveData, effectiveType } = globalThis.navigator?.connection ?? {}) =>
-  saveData || /2g|3g/.test(effectiveType);
+  saveData || /[23]g/.test(effectiveType);
 let current = null;
 let hasFailed = false;
 
@@ -44,9 +44,9 @@ class LibraryClient {
   #isBroken = false;
   #lanes = new Lanes();
   /** How much of a large library is searched. */
-  growth = new Growth({ get: (file, cache) => this.#get(file, cache), use: (parts) => this.#use(parts) });
+  growth = new Growth({ get: (file, cache) => this.#get(file, cache), start: () => this.#startHost(), swap: (...told) => this.#swap(...told) });
   #details = new Details({
-    get: (file, cache) => this.#get(file, cache), add: (name, bytes) => this.#ask(name, bytes),
+    get: (file, cache) => this.#get(file, cache), add: (bytes) => this.#ask("addDetails", bytes),
     ready: () => this.ready, settled: () => this.growth.settled(), renew: () => this.#renew(),
   });
 
@@ -114,26 +114,15 @@ class LibraryClient {
     return host;
   }
 
-  /** Another host that has these parts takes the place of the one that answers. @returns {Promise<import("./types.js").Facts|null>} */
-  async #use(parts) {
-    const [coming, former] = [this.#startHost(), this.#running];
-    const host = await coming;
-    try {
-      const facts = await host.ask("load", [parts[0], this.#options, parts.slice(1)]);
-      if (!facts) host.stop();
-      if (!facts) return null;
-      await host.ask("prepare", []);
-      this.ready = Promise.resolve(facts);
-      this.#host = coming;
-      this.#running = host;
-      this.#details.forget();
-      const stop = () => former?.stop();
-      former?.ask("rows", [[]]).then(stop, stop); // after the answers that are still to come
-      return facts;
-    } catch (error) {
-      host.stop();
-      throw error;
-    }
+  /** Another host takes the place of the one that answers. */
+  #swap(coming, host, facts) {
+    const former = this.#running;
+    this.ready = Promise.resolve(facts);
+    this.#host = coming;
+    this.#running = host;
+    this.#details.forget();
+    const stop = () => former?.stop();
+    former?.ask("rows", [[]]).then(stop, stop); // after the answers that are still to come
   }
 
   /** Posted before this returns where everything is there: the worker is at it while the page draws. */
@@ -157,7 +146,7 @@ class LibraryClient {
     this.#facetIds = facts.facets.map((facet) => facet.id);
     this.#details.size = facts.parts?.details ?? 0;
     if (!this.#isBroken) this.#running = host;
-    this.growth.begin(bytes, facts);
+    this.growth.begin(bytes, facts, this.#options);
     // On the page itself it would stop the reader, who may pay for what is loaded besides.
     if (!host.isHere && !isThrifty()) this.growth.all().catch(() => {});
     return facts;

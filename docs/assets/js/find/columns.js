@@ -2,7 +2,7 @@
 import { comparisonForm, siblings } from "./fold.js";
 import { Name } from "./names.js";
 import { readPeople } from "./people.js";
-import { checkDetails, checkPiece, checkSearch } from "./shape.js";
+import { checkDetails, checkSearch } from "./shape.js";
 import { unfold } from "./unfold.js";
 
 /**
@@ -29,16 +29,11 @@ export function decode(folded) {
     summaries: null, links: null, urls: null, cites: null, pageTexts: null,
     addDetails(details) {
       checkDetails(details, columns);
-      const { summary, links, url, cite } = details.entries;
-      columns.pageTexts = details.pages;
-      if (!piece) [columns.summaries, columns.links, columns.urls, columns.cites] = [summary, links, url, cite].map(own);
-    },
-    addPiece(details) {
-      checkPiece(details);
-      const { summary, links, url, cite } = details.entries;
-      for (const [name, values] of [["summaries", summary], ["links", links], ["urls", url], ["cites", cite]]) {
+      const { start = 0, pages, entries: { summary, links, url, cite } } = details;
+      if (pages) columns.pageTexts = pages;
+      for (const [name, values] of Object.entries({ summaries: summary, links, urls: url, cites: cite })) {
         columns[name] ??= [];
-        values.forEach((value, n) => { columns[name][details.start + n] = value; });
+        for (let n = 0; n < values.length && start + n < count; n++) columns[name][start + n] = values[n]; // they may be of more entries
       }
     },
     findTerm,
@@ -46,7 +41,6 @@ export function decode(folded) {
     findKey: (key) => (positions ??= keyPositions(columns)).get(key) ?? -1,
     get people() { return (people ??= readPeople(columns)); },
   };
-  const own = (values) => (values.length > count ? values.slice(0, count) : values); // details may be of more entries
   let facetNames, positions, people;
   return columns;
 }

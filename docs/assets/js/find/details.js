@@ -2,7 +2,7 @@
  * Summaries and links on their way to the host: all at once, after the titles; of a large library in
  * pieces, of the entries that are shown.
  * @typedef {{get: (file: string, cache?: RequestCache) => Promise<ArrayBuffer>,
- *            add: (name: "addDetails"|"addPiece", bytes: ArrayBuffer) => Promise<boolean>,
+ *            add: (bytes: ArrayBuffer) => Promise<boolean>,
  *            ready: () => Promise<unknown>, settled: () => Promise<void>, renew: () => Promise<void>}} Acts
  *   add: false where they are of another edition; ready: the first titles are there; settled: no more
  *   of them are to come; renew: loads the titles again, past what is kept here
@@ -44,18 +44,18 @@ export class Details {
     coming.catch(() => {});
     await this.#acts.ready();
     if (!this.size) await this.#acts.settled();
-    if (!(await this.#acts.add("addDetails", await coming))) await this.#loadAgain();
+    if (!(await this.#acts.add(await coming))) await this.#loadAgain();
     this.#isThere = true;
   }
 
   async #loadAgain() {
     // The site was published anew between the two: take both again, as they are now.
     const [, bytes] = await Promise.all([this.#acts.renew(), this.#acts.get("details.json", "reload")]);
-    if (!(await this.#acts.add("addDetails", bytes))) throw new Error("search.json and details.json are of different editions");
+    if (!(await this.#acts.add(bytes))) throw new Error("search.json and details.json are of different editions");
   }
 
   async #loadPiece(number) {
-    const piece = this.#acts.get(`details/${number}.json`).then((bytes) => this.#acts.add("addPiece", bytes)).then(() => {});
+    const piece = this.#acts.get(`details/${number}.json`).then((bytes) => this.#acts.add(bytes)).then(() => {});
     this.#pieces.set(number, piece);
     piece.catch(() => this.#pieces.delete(number));
     await piece;

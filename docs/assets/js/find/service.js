@@ -67,7 +67,7 @@ export class Service {
   }
 
   /**
-   * @param {ArrayBuffer} bytes  of details.json
+   * @param {ArrayBuffer} bytes  of details.json, or of a piece of it
    * @returns {boolean} false when they belong to another edition
    * @throws {Error} when they are damaged
    */
@@ -79,23 +79,12 @@ export class Service {
     return true;
   }
 
-  /**
-   * @param {ArrayBuffer} bytes  of a part of details.json, where that does not hold all
-   * @returns {boolean} false when it belongs to another edition
-   * @throws {Error} when it is damaged
-   */
-  addPiece(bytes) {
-    const details = parse(bytes, "a part of details.json");
-    if (details?.edition !== this.#columns.edition) return false;
-    this.#columns.addPiece(details);
-    return true;
-  }
-
   /** The same as warm, for those who wait for no more than that it is done. */
   prepare() { this.warm(); }
 
   /** @param {Function} MiniSearch  the class that searches the written pages */
   searchPagesWith(MiniSearch) {
+    if (MiniSearch === this.#MiniSearch) return;
     this.#MiniSearch = MiniSearch;
     this.#engine?.searchPagesWith(MiniSearch);
   }

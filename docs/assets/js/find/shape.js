@@ -32,20 +32,15 @@ export function checkSearch(json) {
     json.facets.map((facet) => [`terms.${facet.id}`, below(facet.terms.length)])));
 }
 
-/** @throws {Error} unless it is a details.json that goes with a library of so many entries and pages */
+/** @throws {Error} unless it is a details.json, or a piece of one, that goes with the library */
 export function checkDetails(json, { of, piece, pages }) {
   const check = checkHead(json, "details.json");
-  const count = piece ? 0 : of;
-  if (json.count !== count) check.fail(`has ${shown(json.count)} entries instead of ${count}`);
-  check.list("pages", json.pages, isText);
-  if (json.pages.length !== pages.length) check.fail(`has ${json.pages.length} pages instead of ${pages.length}`);
-  check.columns(DETAILS_COLUMNS);
-}
-
-/** @throws {Error} unless it is a part of details.json */
-export function checkPiece(json) {
-  const check = checkHead(json, "a part of details.json");
-  if (!isNumber(json.start)) check.fail("is damaged: it does not say where it begins");
+  if (json.start === undefined) {
+    const count = piece ? 0 : of;
+    if (json.count !== count) check.fail(`has ${shown(json.count)} entries instead of ${count}`);
+    check.list("pages", json.pages, isText);
+    if (json.pages.length !== pages.length) check.fail(`has ${json.pages.length} pages instead of ${pages.length}`);
+  } else if (!isNumber(json.start)) check.fail("is damaged: it does not say where it begins");
   check.columns(DETAILS_COLUMNS);
 }
 
@@ -73,8 +68,8 @@ function checkHead(json, file) {
 
 /** What the first of several parts says besides. */
 function checkParts({ count, of, ends, records, details, years }, { fail }) {
-  const isWell = [of, records, details].every(isNumber) && [ends, years].every((list) => Array.isArray(list) && list.every(isNumber))
-    && years.length === 2 && ends.includes(count) && ends.at(-1) === of;
+  const isWell = Array.isArray(ends) && ends.includes(count) && ends.at(-1) === of
+    && [...ends, of, records, details, years?.[0], years?.[1]].every(isNumber);
   if (!isWell) fail("is damaged: what it says of its parts is wrong");
 }
 

@@ -3,7 +3,7 @@ import { indexDetails, loadPageSearch } from "./latecomers.js";
 import { Service } from "./service.js";
 
 const QUIET = 150; // ms without a question until the index of words is made ahead of time
-const ASKED = ["load", "prepare", "addDetails", "addPiece", "read", "find", "keys", "rows", "whole"];
+const ASKED = ["load", "prepare", "addDetails", "read", "find", "keys", "rows", "whole"];
 const service = new Service();
 let pause = 0;
 

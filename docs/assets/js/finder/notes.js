@@ -1,7 +1,6 @@
 /** What stands above or instead of the hits: hint, loading, failure, nothing found, links to jump to. */
 import { addressOf } from "./addresses.js";
 import { make, makeButton } from "./make.js";
-import { partNote } from "./part.js";
 import * as words from "./words.js";
 
 const PAGES = 3;
@@ -26,8 +25,8 @@ export function failureNote(root, retry) {
 }
 
 /** What an answer says beside its hits: what was left aside, what is not quite what was asked. */
-export function answerNote(root, text, answer, search, growth) {
-  const part = answer.searched < answer.of ? partNote(growth) : [];
+export function answerNote(root, text, answer, search) {
+  const { part = [] } = answer;
   const asides = [...answer.ignored.slice(0, ASIDES).map((sentence) => make("p", {}, words.ignoring(sentence))),
     ...(part.length ? [make("p", {}, ...part)] : [])];
   if (!answer.total && part.length) return [make("p", {}, `Nothing for ${words.quoted(text)} so far.`), ...asides];

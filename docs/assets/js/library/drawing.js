@@ -6,7 +6,7 @@
 import { find } from "../page.js";
 import { List } from "./list.js";
 import * as moves from "./moves.js";
-import { asideNote, emptyNote, Message, PartNote } from "./notes.js";
+import { asideNote, emptyNote, Message } from "./notes.js";
 import { viewWords } from "./words.js";
 
 const SLOW = 200; // ms until a wait is shown
@@ -22,7 +22,6 @@ export class Drawing {
     this.library = library;
     this.rows = find("[data-rows]", library);
     this.message = new Message(find("[data-message]", library));
-    this.part = new PartNote(this.message.element);
     this.list = new List(this.rows, { size: Number(library.dataset.pageSize) || 50, more: acts.more });
     this.waysOut = {
       search: (text) => acts.go((state) => ({ ...state, text })),
@@ -68,9 +67,18 @@ export class Drawing {
     this.message.tell(asideNote({ ...answer, unknown: state.unknown }));
     this.list.showPages((state.text && answer.pages) || []);
     if (said.isLater && this.list.complete(answer)) return;
-    if (answer.total && said.isLater) this.list.keepPlace(() => this.list.show(answer, moves.sortOf(state)));
-    else if (answer.total) this.list.show(answer, moves.sortOf(state));
+    const draw = () => this.list.show(answer, moves.sortOf(state));
+    if (answer.total && said.isLater && this.part) this.part.keepPlace(this.list, draw);
+    else if (answer.total) draw();
     else this.list.showInstead(...emptyNote({ text: state.text, answer, hasFilters: filters.length > 0 }, this.waysOut));
+  }
+
+  /** @param {import("../find/growth.js").Growth} growth */
+  async showGrowth(growth) {
+    if (growth.standing === "whole" && !this.part) return;
+    const { PartNote } = await import("./part_note.js");
+    this.part ??= new PartNote(this.message.element);
+    this.part.show(growth);
   }
 
   /** Tells other parts of the page what is shown, such as the one that exports it. */

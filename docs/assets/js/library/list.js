@@ -3,7 +3,6 @@
  * @typedef {import("../find/types.js").Answer} Answer
  */
 import { make } from "../finder/make.js";
-import { find } from "../page.js";
 import { completeRow, drawRow, siteAddress } from "./row.js";
 import { numberWords, shownWords } from "./words.js";
 
@@ -60,35 +59,14 @@ export class List {
   /** Whether these are the rows on the page; if so they get what came later. @param {Answer} answer */
   complete(answer) {
     this.#showRest();
-    const isSame = answer.rows.length === this.keys.length && answer.rows.every((row, at) => row.key === this.keys[at]);
+    const isSame = answer.total === this.total && answer.rows.length === this.keys.length
+      && answer.rows.every((row, at) => row.key === this.keys[at]);
     if (isSame) {
-      if (answer.total !== this.total) this.#recount(answer);
       const articles = this.container.querySelectorAll("article.entry");
       answer.rows.forEach((row, at) => completeRow(articles[at], row));
       document.dispatchEvent(new CustomEvent("atlas:rows", { detail: this.container }));
     }
     return isSame;
-  }
-
-  /** Draws the rows anew under a reader who has some of them in sight, or the focus on one. @param {() => void} draw */
-  keepPlace(draw) {
-    const { place } = this;
-    const focused = this.container.contains(document.activeElement) && document.activeElement.closest("article.entry")?.id;
-    draw();
-    if (place.key) this.returnTo({ scroll: scrollY, ...place });
-    if (focused && this.keys.includes(focused)) {
-      this.#showRest();
-      find("a", document.getElementById(focused))?.focus({ preventScroll: true });
-    }
-  }
-
-  #recount({ total, counts }) {
-    this.total = total;
-    if (this.byYear) this.byYear = counts?.years ?? {};
-    for (const year of this.byYear ? this.container.querySelectorAll(".year__label") : []) {
-      find(".n", year).textContent = numberWords(this.byYear[year.id.slice(1)] ?? 0);
-    }
-    this.#finish();
   }
 
   /** Nothing to show but what is said instead. @param {...Node} nodes */

@@ -1,11 +1,7 @@
 /** What the library says when there is something to say instead of rows, or above them. */
 import { make, makeButton } from "../finder/make.js";
-import { partNote } from "../finder/part.js";
-import { find } from "../page.js";
 import { ROOT } from "./row.js";
 import { NO_ENTRY, numberWords, RELAXED } from "./words.js";
-
-const PATIENCE = 800; // ms
 
 const contribute = () => make("a", { href: `${ROOT}submit/` }, "Tell us what is missing");
 
@@ -64,30 +60,6 @@ export class Message {
 
   /** @param {() => void} retry */
   fail(retry) { this.tell([failureNote(retry)], "alert"); }
-}
-
-/** The line that says how much of a large library is searched; quiet at first, for most of it comes at once. */
-export class PartNote {
-  /** @param {HTMLElement} before */
-  constructor(before) {
-    this.element = make("p.note", { role: "status", hidden: "" });
-    before.after(this.element);
-  }
-
-  /** @param {import("../find/growth.js").Growth} growth */
-  show(growth) {
-    clearTimeout(this.timer);
-    if (growth.standing === "coming" && this.element.hidden) this.timer = setTimeout(() => this.#draw(growth), PATIENCE);
-    else this.#draw(growth);
-  }
-
-  #draw(growth) {
-    const note = partNote(growth);
-    const hadFocus = this.element.contains(document.activeElement);
-    this.element.replaceChildren(...note);
-    this.element.hidden = !note.length;
-    if (hadFocus) find("#q")?.focus({ preventScroll: true });
-  }
 }
 
 const failureNote = (retry) => make("p", {}, "The list did not load. ",

@@ -2,7 +2,7 @@
 import { make } from "../finder/make.js";
 import { find } from "../page.js";
 import { sortOf } from "./moves.js";
-import { numberWords, ofWords, soFarWords } from "./words.js";
+import { numberWords, ofWords } from "./words.js";
 
 const TYPING_PAUSE = 60;
 const SPEAKING_PAUSE = 500;
@@ -46,7 +46,7 @@ export class Toolbar {
     const speak = () => {
       this.speaking = 0;
       this.count.replaceChildren(...(words ? [make("span.sr", {}, `${words}. `)] : []),
-        make("b", {}, numberWords(total)), " ", searched < of ? soFarWords(total) : ofWords(total, of));
+        make("b", {}, numberWords(total)), " ", ofWords(total, of, searched));
     };
     clearTimeout(this.speaking);
     if (isTyping) this.speaking = setTimeout(speak, SPEAKING_PAUSE);

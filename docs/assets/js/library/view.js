@@ -9,8 +9,8 @@ import { Drawing } from "./drawing.js";
 import * as moves from "./moves.js";
 import { ROOT } from "./row.js";
 
-const DETAILS_PAUSE = 300; // ms
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const PAUSE = 300; // ms until details of another answer are asked for
+const pause = () => new Promise((resolve) => { setTimeout(resolve, PAUSE); });
 
 export class View {
   /** @param {HTMLElement} library @param {ConstructorParameters<typeof Drawing>[1]} parts */
@@ -74,10 +74,12 @@ export class View {
     this.address.write("replace", this.client.address(this.state));
   }
 
-  /** Back and Forward. @param {import("./address.js").Kept} kept */
+  /** Back and Forward. @param {import("./address.js").Kept|null} kept */
   async back(kept) {
     if (!this.state) return;
+    const { number } = this;
     const state = await this.client.read(location.search, location.hash).catch(() => this.state);
+    if (number !== this.number) return; // the reader has moved on
     const [from, to] = [this.state, state].map((each) => this.client.address(each));
     if (from !== to) this.show(state, { how: "none", kept }); // else an anchor of the page
   }
@@ -85,7 +87,6 @@ export class View {
   /** @param {State} state @param {{how: How, kept?: import("./address.js").Kept|null, isTyping?: boolean, words?: string}} options */
   async show(state, { how, kept = null, isTyping = false, words = "" }) {
     const number = ++this.number;
-    this.isShown = true;
     this.seen = 0;
     const isPastTop = this.library.getBoundingClientRect().top < 0; // measured before anything changes: that is cheap
     this.state = state;
@@ -119,8 +120,7 @@ export class View {
   /** Summaries and the rest of the links come after the first rows, and are searched from then on. */
   async #loadDetails(rows) {
     const { number } = this;
-    if (this.hasNoDetails) return;
-    if (this.details) await pause(DETAILS_PAUSE); // each answer has others, where they come in pieces
+    if (this.details) await pause(); // each answer has others, where they come in pieces
     if (number !== this.number) return;
     const coming = this.client.details(rows.map((row) => row.position));
     if (coming === this.details) return;
@@ -128,9 +128,7 @@ export class View {
     try {
       await coming;
       await this.#again();
-    } catch {
-      this.hasNoDetails = true; // the rows stay as they are
-    }
+    } catch { /* the rows stay as they are */ }
     this.list.container.classList.remove("is-waiting");
   }
 
@@ -138,29 +136,21 @@ export class View {
   async #again() {
     const { number, state } = this;
     const answer = await this.#ask(state, { size: Math.max(this.list.size, this.list.keys.length), lane: "library.again" });
-    if (answer && number === this.number) this.#draw(answer, { isTyping: this.toolbar.speaking > 0, isLater: true });
-    return answer;
+    if (!answer || number !== this.number) return;
+    this.#draw(answer, { isTyping: this.toolbar.speaking > 0, isLater: true });
+    this.#loadDetails(answer.rows);
   }
 
   /** More of a large library is searched. @param {import("../find/growth.js").Growth} growth */
   async #grow(growth) {
-    this.drawing.part.show(growth);
-    if (!this.state || growth.searched === this.searched) return;
-    this.searched = growth.searched;
     try {
-      if (this.state.unknown.length) await this.#readAgain();
-      if (!this.isShown) await this.#showFilters(this.state);
-      else this.#loadDetails((await this.#again())?.rows ?? []);
+      await this.drawing.showGrowth(growth);
+      if (!this.state || growth.searched === this.searched) return;
+      this.searched = growth.searched;
+      // What the address names may be among the entries that came now.
+      if (this.state.unknown.length && !this.address.waiting) await this.back(null);
+      await (this.address.isOurs ? this.#again() : this.#showFilters(this.state));
     } catch { /* what is there stays */ }
-  }
-
-  /** What the address names may be among the entries that came now; not after the reader has moved on. */
-  async #readAgain() {
-    const { number, state } = this;
-    const read = await this.client.read(location.search, location.hash);
-    if (number === this.number && state === this.state && this.client.address(read) !== this.client.address(state)) {
-      this.show(read, { how: "none" });
-    }
   }
 
   #draw(answer, said) {

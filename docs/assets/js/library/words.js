@@ -15,12 +15,9 @@ export const numberWords = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, 
 /** 1 -> "1 entry". */
 export const entriesWords = (count) => `${numberWords(count)} ${count === 1 ? "entry" : "entries"}`;
 
-/** What follows the number of results: 34 of 454 -> "of 454 entries". */
-export const ofWords = (total, all) =>
-  total === all ? entriesWords(total).split(" ")[1] : `of ${entriesWords(all)}`;
-
-/** The same while more is to come: not all entries are searched yet. */
-export const soFarWords = (total) => `${entriesWords(total).split(" ")[1]} so far`;
+/** What follows the number of results: 34 of 454 -> "of 454 entries"; "so far" when not all are searched. */
+export const ofWords = (total, all, searched = all) =>
+  searched < all ? "so far" : total === all ? entriesWords(total).split(" ")[1] : `of ${entriesWords(all)}`;
 
 export const shownWords = (shown, total) => `${numberWords(shown)} of ${numberWords(total)} shown.`;
 

@@ -51,7 +51,7 @@ function ofAddress() {
   const { search, hash, href } = location;
   if (!search && !hash.startsWith("#ids=")) return null;
   const words = [...new URLSearchParams(search).values()].join(", ") || "selection";
-  return { search, hash, words, address: href };
+  return { words, address: href };
 }
 
 /** @returns {Promise<import("./export.js").Wanted>} of everything when nothing is asked for */
@@ -59,8 +59,8 @@ async function shown(view) {
   if (!view) return { keys: null, words: "everything", address: `${ROOT}library/` };
   const client = view.client ?? (await import("../find/client.js")).connect(ROOT);
   await client.all?.();
-  const { search, hash } = view.search === undefined ? location : view; // read while a part was searched, it may lack entries
-  const state = view.state && !view.isPart ? view.state : await client.read(search, hash);
+  // A state that was read while a part was searched may lack entries.
+  const state = view.state && !view.isPart ? view.state : await client.read(location.search, location.hash);
   const { keys, edition } = await client.keys({ state });
   return { keys, edition, words: view.words || "everything", address: new URL(view.address, location.href).href };
 }

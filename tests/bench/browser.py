@@ -1,11 +1,13 @@
 """`make bench-search`: what searching costs a reader, here and in Material's own search.
 
-Usage: browser.py [N ...] [--quick] [--keep FOLDER] [--timeline]
+Usage: browser.py [N ...] [--quick] [--keep FOLDER] [--timeline] [--data-only]
 
     N            numbers of entries; that of the real library, 2400 and 10000 unless told
     --quick      one repetition and few queries
     --keep       builds there, and takes the plain site from there when it is built already
     --timeline   prints what was asked for and sent on the slow line
+    --data-only  ours alone: the site of the real library with the data of N entries, of which the
+                 home page and the library are opened; to build all pages of 120,000 takes minutes
 
 Beside our site stands plain MkDocs with Material's search over a page for each of the same
 entries. Readers have an empty cache. Figures depend on the machine, and no test reads them.
@@ -33,6 +35,7 @@ from finders import (
     OURS,
     Finder,
     First,
+    all_searched,
     first_results,
     fresh_page,
     longest_task,
@@ -45,7 +48,7 @@ from finders import (
 )
 from library import facet_clicks, open_library
 from playwright.sync_api import Browser, Page, sync_playwright
-from sites import ROOT, copy_engine, real_size, write_entries, write_plain
+from sites import ROOT, copy_engine, real_size, write_entries, write_large, write_plain
 from slowcpu import SlowPages, computed
 from slowline import SLOW, Line, Server, Site, timeline
 
@@ -58,7 +61,9 @@ FACTOR = 4
 DEPTH = 10
 NOTES = """
 Results: from navigation to the first hits of three words of a title, asked as soon as there is a
-field; median. Slow line: 1.6 Mbit/s, 150 ms. Slow CPU: pages run a quarter of the time.
+field; median. Of more than 5,000 entries the title is one of the newest, which are searched first;
+all searched: all parts answer. Slow line: 1.6 Mbit/s, 150 ms. Slow CPU: pages run a quarter of
+the time.
 Key: from its event to the changed list, and to the next frame; all is loaded. Just after: the
 slowest key of a query typed at once after the first results. Long tasks: of the main thread, 0 =
 none over 50 ms. Click: to the second frame after the rows changed. Processor: time on a core, of
@@ -128,7 +133,8 @@ def main(arguments: Sequence[str]) -> None:
     table = Table()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for size in told.sizes or [real_size(), 2400, 10000]:
-            sites = build_sites(Path(told.keep or folder) / str(size), size)
+            build = build_data if told.data_only else build_sites
+            sites = build(Path(told.keep or folder) / str(size), size)
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROME") or "/usr/bin/chromium", args=[*FLAGS]
             )
@@ -146,6 +152,7 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--keep", metavar="FOLDER")
     parser.add_argument("--timeline", action="store_true")
+    parser.add_argument("--data-only", action="store_true")
     return parser.parse_args(arguments)
 
 
@@ -167,6 +174,21 @@ def build_sites(folder: Path, size: int) -> dict[Finder, Site]:
     return {OURS: Site(ours / "site"), MATERIAL: Site(plain / "site")}
 
 
+def build_data(folder: Path, size: int) -> dict[Finder, Site]:
+    """Ours with the pages of the real library; data are not made again when they are there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ours, data = folder / "real", folder / "large"
+    print(f"data of {size:,}", file=sys.stderr)
+    if not data.exists():
+        write_large(data, size)
+    shutil.rmtree(ours, ignore_errors=True)
+    copy_engine(ours)
+    shutil.copytree(ROOT / "entries", ours / "entries")
+    run([sys.executable, str(ours / "scripts" / "build.py")], ours)
+    shutil.copytree(data, ours / "site", dirs_exist_ok=True)
+    return {OURS: Site(ours / "site")}
+
+
 def run(command: list[str], folder: Path) -> str:
     """What a command prints; exits with its complaint when it fails."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -184,7 +206,7 @@ def measure(bench: Bench) -> None:
     measure_box(bench, "slow line", SLOW, effort.slow, 0)
     measure_box(bench, "slow CPU", Line(), effort.slow, effort.slow_queries)
     measure_library(bench)
-    if bench.size == real_size():
+    if bench.size == real_size() and MATERIAL in bench.sites:
         measure_quality(bench)
 
 
@@ -196,10 +218,11 @@ def warm_up(bench: Bench) -> None:
             rest(page, server)
 
 
-def titles(bench: Bench) -> list[str]:
-    """The titles of all entries."""
-    text = (bench.data / "search.json").read_text(encoding="utf-8")
-    found: list[str] = json.loads(text)["entries"]["title"]
+def titles(bench: Bench, *, is_all: bool = True) -> list[str]:
+    """The titles of all entries, or of those that are searched first."""
+    found: list[str] = []
+    for file in sorted(bench.data.glob("search*.json")) if is_all else [bench.data / "search.json"]:
+        found += json.loads(file.read_text(encoding="utf-8"))["entries"]["title"]
     return found
 
 
@@ -207,9 +230,9 @@ def measure_box(bench: Bench, condition: str, line: Line, times: int, queries: i
     """First results of several readers in turn; the last ones type on."""
     firsts: dict[Finder, list[First]] = {finder: [] for finder in bench.sites}
     longest = dict.fromkeys(bench.sites, 0.0)
-    dice = bench.dice()
+    dice, newest = bench.dice(), titles(bench, is_all=False)
     for time in range(times):
-        query = three_words(dice, titles(bench))
+        query = three_words(dice, newest)
         for finder, site in bench.sites.items():
             with (
                 slow_pages(condition),
@@ -217,12 +240,23 @@ def measure_box(bench: Bench, condition: str, line: Line, times: int, queries: i
                 fresh_page(bench.browser) as page,
             ):
                 firsts[finder].append(first_results(page, server, finder, query))
+                if finder is OURS and time == times - 1:
+                    measure_growth(bench, condition, page, server)
                 if time == times - 1 and queries:
                     measure_keys(bench, condition, finder, page, server, queries)
                 longest[finder] = max(longest[finder], longest_task(page))
     for finder, found in firsts.items():
         put_firsts(bench, condition, finder, found)
         bench.put(f"longest task, {condition}, ms", finder, f"{longest[finder]:.0f}")
+
+
+def measure_growth(bench: Bench, condition: str, page: Page, server: Server) -> None:
+    """When all entries are searched, of how many bytes; nothing of a library in one file."""
+    if (bench.data / "search-2.json").exists():
+        when = all_searched(page, server) / 1000
+        sent = sum(it.sent() for it in server.log if "/data/search" in it.path)
+        figure = f"{when:.2f} ({sent / 1000:,.0f} KB)"
+        bench.put(f"all searched, {condition}, s (data)", OURS, figure)
 
 
 def slow_pages(condition: str) -> AbstractContextManager[object]:

@@ -82,6 +82,16 @@ def first_results(page: Page, server: Server, finder: Finder, query: str) -> Fir
     )
 
 
+def all_searched(page: Page, server: Server) -> float:
+    """Milliseconds from navigation until all entries of a library in parts are searched."""
+    when: float = page.evaluate(
+        "async (root) => { const it = await import(`${root}assets/js/find/client.js`);"
+        " await it.connect(root).all(); return performance.now(); }",
+        server.url,
+    )
+    return when
+
+
 def _ask(page: Page, query: str) -> None:
     """The whole query at once, so that the first hits are hits for all of it."""
     page.keyboard.insert_text(query)

@@ -84,7 +84,7 @@ def write_plain(entries: Path, target: Path) -> None:
 
 
 def write_large(site: Path, size: int, part: int = PART) -> None:
-    """Puts the data of `size` entries into a built site of fewer, whose pages stay as they are.
+    """Writes the data of `size` entries that search loads, to be put over a built site of fewer.
 
     The home page and the library are all that a measurement of search opens; to build the pages of
     120,000 entries takes minutes.
@@ -98,7 +98,6 @@ def write_large(site: Path, size: int, part: int = PART) -> None:
         FILES["/data/search.json and -<number>.json"],
         FILES["/data/details.json"],
         ENTRY_FILES["/data/details/<number>.json"],
-        ENTRY_FILES["/data/parts/<number>/<file>"],
     ):
         for path, text in make(edition):
             (site / path).parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from literature.export.folder import FORMATS, Unfit, export
-from literature.pipeline import RefusedEntries
+from literature.report import RefusedEntries
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,7 +20,7 @@ def main() -> int:
     try:
         for line in export(ROOT, given.folder, given.format):
             print(line)
-    except (Unfit, RefusedEntries) as error:
+    except (Unfit, RefusedEntries, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -20,7 +20,7 @@ def main() -> int:
     try:
         for line in export(ROOT, given.folder, given.format):
             print(line)
-    except (Unfit, RefusedEntries) as error:
+    except (Unfit, RefusedEntries, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -277,3 +278,13 @@ def test_the_command_says_which_formats_there_are(tmp_path: Path) -> None:
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == "FORMAT: 'xlsx': must be one of opensearch, parquet, jsonl\n"
     assert names_in(tmp_path) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder that nobody may write to")
+def test_a_disk_that_takes_nothing_is_told_in_one_line() -> None:
+    run = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "export.py", "/proc/out"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout) == (1, "")
+    assert re.fullmatch(r"\[Errno \d+\] .*\n", run.stderr), run.stderr

@@ -25,7 +25,10 @@ PROSE: Final = (
 )  # fmt: skip
 IDS: Final = ("arxiv", "doi", "openreview", "anthology")
 NARROW: Final = ("link", *IDS, "key")  # what takes no text but of its own form
-OUTPUTS: Final = ("bibtex", "ris", "csl", "feed", "csv", "json", "json_ld", "meta", "search_index")
+OUTPUTS: Final = (
+    "bibtex", "ris", "csl", "feed", "csv", "json", "json_lines", "bulk", "json_ld", "meta",
+    "search_index",
+)  # fmt: skip
 IN_BROWSER: Final = ("url_state", "search_box", "local_storage")
 COMING_IN: Final = ("issue_body", "imported_file", "api_answer")
 SINKS: Final = (*PROSE, *NARROW, *OUTPUTS, *IN_BROWSER, *COMING_IN)

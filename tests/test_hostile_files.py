@@ -38,8 +38,11 @@ from lookup_works import Work
 from markup import Element, tree
 from samples import KEY, PROBE, TOY, changed, reading_of, toy_taxonomy
 from test_submission_judge import decide
+from toy import SITE
 
 from literature.catalogue import read_catalogue
+from literature.export.bulk import bulk_bodies
+from literature.export.lines import entry_lines
 from literature.identifiers import Identifiers
 from literature.keys import derive_key
 from literature.model import Name, Problem
@@ -280,6 +283,19 @@ def test_the_files_of_the_search_hold_the_texts_as_they_are(site: Path) -> None:
     details = json.loads((site / "data/details.json").read_bytes())["entries"]
     assert sorted(search["title"]) == sorted(it.title for it in shown())
     assert sorted(details["summary"]) == sorted(it.summary for it in shown())
+
+
+@pytest.mark.slow
+def test_lines_for_databases_and_search_engines_are_one_for_each_entry(hostile_root: Path) -> None:
+    titles = sorted(it.title for it in shown())
+    catalogue, problems = read_catalogue(hostile_root / "entries")
+    assert problems == []
+    lines = list(entry_lines(catalogue, SITE))
+    bodies = b"".join(b"".join(body) for body in bulk_bodies(catalogue, SITE)).decode()
+    assert [len(line.splitlines()) for line in lines] == [1] * len(titles)
+    assert sorted(json.loads(line)["title"] for line in lines) == titles
+    documents = [json.loads(line) for line in bodies.splitlines()]
+    assert sorted(it["title"] for it in documents if "title" in it) == titles
 
 
 @pytest.mark.slow

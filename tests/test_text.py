@@ -24,6 +24,7 @@ from literature.text import (
         ("Straße", "Strasse"),
         ("Æsir Œuvre", "AEsir OEuvre"),
         ("ﬁne １２", "fine 12"),
+        ("ßøØæÆœŒðÐþÞłŁđĐıħ", "ssoOaeAEoeOEdDthThlLdDih"),
         ("Nguyễn", "Nguyen"),
         ("李 Wei", " Wei"),
         ("", ""),
@@ -113,6 +114,11 @@ def test_a_character_that_one_cannot_see_is_named(char: str, named: str) -> None
 )
 def test_text_in_a_message_is_one_short_clean_line(text: str, limit: int, expected: str) -> None:
     assert shown(text, limit) == expected
+
+
+def test_text_in_a_message_has_eighty_characters_at_most() -> None:
+    assert shown("x" * 80) == "x" * 80
+    assert shown("x" * 81) == "x" * 79 + "…"
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,9 @@ from sites import copy_engine, write_entries, write_one_page, write_plain
 
 # Whole catalogues in one file, and the longest pages: what grows with every entry.
 WEIGHED = (
-    "data/search.json", "data/details.json", "data/entries.json", "data/literature.bib",
-    "data/literature.csv", "data/landscape.json", "library/index.html", "map/index.html",
+    "data/search.json", "data/search-*.json", "data/details.json", "data/entries.json",
+    "data/literature.bib", "data/literature.csv", "data/landscape.json", "library/index.html",
+    "map/index.html",
 )  # fmt: skip
 
 
@@ -90,9 +91,9 @@ def measure(folder: Path, size: int) -> list[Rival]:
 
 def weigh(size: int, site: Path) -> None:
     """Size of the files that are loaded whole, and what a server sends of each."""
-    for name in WEIGHED:
-        content = (site / name).read_bytes()
-        sent = len(gzip.compress(content, 6)) / 1000
+    for path in (path for name in WEIGHED for path in sorted(site.glob(name))):
+        content = path.read_bytes()
+        name, sent = path.relative_to(site).as_posix(), len(gzip.compress(content, 6)) / 1000
         print(f"{size:>8,}  {name:<34}{len(content) / 1000:>10,.0f} KB, {sent:,.0f} KB compressed")
 
 

@@ -431,7 +431,7 @@ const row = (title) => ({key: "abc2024", title, authors: "A", where: "B", dateWo
 const wait = {a: 300, ab: 10};
 export const connect = () => ({
   ready: Promise.resolve({count: 2, facets: [], years: [2020, 2024]}),
-  details: () => new Promise(() => {}),
+  details: () => new Promise(() => {}), growth: {follow() {}},
   find: ({state}) => new Promise((answer) => setTimeout(() => {
     window.answers = [...(window.answers ?? []), state.text];
     answer({total: 1, rows: [row("Answer to " + state.text)], jump: [], pages: [], ignored: []});

@@ -12,7 +12,7 @@
  * @typedef {{stored: string, printed: string, family: string, folded: string}} Name
  *
  * @typedef {{
- *   count: number, edition: string, keys: string[], titles: string[], nicknames: string[],
+ *   count: number, of: number, piece: number, edition: string, keys: string[], titles: string[], nicknames: string[],
  *   altTitles: string[][], authors: number[][], names: Name[], published: string[], added: string[],
  *   venueYears: number[], arxiv: string[], doi: string[], openreview: string[], anthology: string[],
  *   aliases: string[][], code: Uint8Array, facets: Facet[], facetById: Map<string, Facet>,
@@ -25,7 +25,9 @@
  *   addDetails: (json: object) => void,
  * }} Columns
  *   position i of every column is the i-th entry, newest first. What details.json holds is null
- *   until addDetails. findKey: position of the entry with that key, now or formerly; -1 for none.
+ *   until addDetails; of a large library it comes in pieces of so many entries (piece; 0: at once).
+ *   count: entries that are here, of so many. findKey: position of the entry with that key, now or
+ *   formerly; -1 for none.
  *
  * @typedef {{any: string[], none: string[]}} Sides  one of `any`, and not one of `none`
  *
@@ -70,13 +72,16 @@
  * @typedef {{title: string, path: string, page: string, marks: Ranges}} PageHit  marks: of title
  *
  * @typedef {{
- *   total: number, of: number, rows: Row[], counts: Counts|null, ignored: string[],
+ *   total: number, of: number, searched: number, rows: Row[], counts: Counts|null, ignored: string[],
  *   isRelaxed: boolean, suggestion: string, pages: PageHit[], jump: Jump[], advice: Advice[],
- * }} Answer  of: entries in the library. advice: only when total is 0, most results first
+ * }} Answer  of: entries in the library, of which so many are searched. advice: only when total is 0, most results first
  *
  * @typedef {{count: number, edition: string, years: [number, number],
  *   facets: {id: string, field: string, label: string, singular: string,
- *            terms: {id: string, label: string, parent: number}[]}[]}} Facts
+ *            terms: {id: string, label: string, parent: number}[]}[],
+ *   parts?: {searched: number, files: string[], records: number, details: number}}} Facts
+ *   parts: of a large library, how many entries are searched, the files of the further parts, and how
+ *   many entries a part of an export file and of details.json has (0: these are whole)
  *
  * @typedef {{row: Row, nickname: string, altTitles: string[], added: string,
  *   ids: {arXiv: string, DOI: string, OpenReview: string, Anthology: string},
@@ -89,12 +94,16 @@
  *   keys: (request: {state: Partial<State>}) => Promise<{keys: string[], positions: number[], edition: string}>,
  *   rows: (keys: string[]) => Promise<Row[]>,
  *   whole: (keys: string[]) => Promise<(Whole|null)[]>,
- *   details: () => Promise<void>,
+ *   all: () => Promise<void>,
+ *   growth: import("./growth.js").Growth,
+ *   details: (positions?: number[]) => Promise<void>,
  *   read: (search: string, hash: string) => Promise<State>,
  *   address: (state: Partial<State>) => string,
  * }} Client
  *   ready rejects when the data cannot be loaded, and with it all others. find: null when a newer
- *   find of its lane was asked meanwhile. details: may be asked again after it failed.
+ *   find of its lane was asked meanwhile; answers of the part that is searched. all: loads the others;
+ *   keys, and rows and whole where a key is unknown, wait for it. details: of the entries at these
+ *   positions; may be asked again after it failed.
  *   address: what follows the path, "?..." or "#..." or both; "" for everything.
  */
 export {};

@@ -33,11 +33,12 @@ BOOTSTRAP = @$(FIND_PYTHON); "$$found" scripts/bootstrap.py
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help serve site check add import export refresh links candidates new-site test prove \
-	test-fast bench bench-search bench-quality published forms lint \
+	test-fast bench bench-search bench-quality bench-pages bench-hostile fuzz mutation \
+	published forms lint \
 	audit licences sbom lock clean venv venv-export venv-dev venv-browser
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 serve: venv ## Build the site, show it at http://127.0.0.1:8000/ and follow changes
 	@$(RUN) scripts/serve.py $(ARGS)
@@ -79,14 +80,26 @@ prove: venv-browser ## Run all tests with all that they can try: whole matrices,
 test-fast: venv-dev ## Run the tests that need no site and no browser
 	@$(RUN) -m pytest -m "not slow and not browser" $(ARGS)
 
-bench: venv-dev ## Measure builds; N=2400 sets the number of entries
-	@$(RUN) tests/bench/run.py $(N) $(ARGS)
+bench: venv-browser ## Measure builds beside what one would use instead; N=2400 sets the number of entries
+	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) tests/bench/run.py $(N) $(ARGS)
 
 bench-search: venv-browser ## Measure search and filters in Chromium, beside the theme's own search
 	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) tests/bench/browser.py $(N) $(ARGS)
 
 bench-quality: site ## Measure how well search finds known works and topics
 	@node --expose-gc tests/bench/quality.mjs site/data $(ARGS)
+
+bench-pages: venv-browser ## Look at one page of each type with Lighthouse; LIGHTHOUSE=its folder
+	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) tests/bench/lighthouse.py $(ARGS)
+
+bench-hostile: venv-browser ## Count what hostile texts do here, and in plain MkDocs with Material
+	@CHROME="$${CHROME:-$$(cat .venv/browser)}" $(RUN) tests/bench/hostile_material.py $(ARGS)
+
+fuzz: venv-dev ## Throw changing bytes at the four parsers, N minutes of CPU each; ARGS="list --keep"
+	@$(RUN) tests/bench/fuzz.py --minutes $(or $(N),1) $(ARGS)
+
+mutation: venv-dev ## Change the code in N places, one at a time; which changes does no test notice?
+	@$(RUN) tests/bench/mutation.py $(if $(N),--sample $(N)) $(ARGS)
 
 published: venv ## Note the keys of all entries as published: their addresses must answer for ever
 	@$(RUN) scripts/published.py

@@ -249,7 +249,8 @@ def test_make_without_a_target_explains_every_target() -> None:
     assert shown == [
         "help", "serve", "site", "check", "add", "import", "export", "refresh", "links",
         "candidates", "new-site", "test", "prove", "test-fast", "bench", "bench-search",
-        "bench-quality", "published", "forms", "lint", "audit", "licences", "sbom", "lock", "clean",
+        "bench-quality", "bench-pages", "bench-hostile", "fuzz", "mutation", "published", "forms",
+        "lint", "audit", "licences", "sbom", "lock", "clean",
     ]  # fmt: skip
 
 

@@ -66,7 +66,9 @@ TEST_PARTS: Final = (
     "toy.py",
 )  # fmt: skip
 # Make's targets whose programs stay behind.
-TARGETS: Final = ("bench", "bench-search", "bench-quality")
+TARGETS: Final = (
+    "bench", "bench-search", "bench-quality", "bench-pages", "bench-hostile", "fuzz", "mutation",
+)  # fmt: skip
 YOUR_NAME: Final = "your-name"  # stands for the owner until there is one
 
 _TITLE: Final = re.compile(r"[^\W_](?:[\w &'’(),.:+/-]{0,58}[\w)])?")

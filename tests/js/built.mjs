@@ -1,5 +1,5 @@
 /** The data that the build made, and a library of three bees for what the real one does not have. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -11,6 +11,20 @@ export const bytes = (value) => new TextEncoder().encode(typeof value === "strin
 
 /** The keys of all entries in their order, as the file for other programs has them. */
 export const builtKeys = () => json("entries.json").entries.map((entry) => entry.key);
+
+/** Key -> the HTML of its full row: the first pages of lists have them, and an entry is on one at least. */
+export function fullRows() {
+  const found = new Map();
+  for (const folder of ["library", "categories", "years", "kinds", "venues", "topics", "models"]) {
+    for (const name of readdirSync(join(SITE, folder), { recursive: true }).filter((it) => it.endsWith("index.html"))) {
+      const html = readFileSync(join(SITE, folder, name), "utf8");
+      for (const [article, key] of html.matchAll(/<article class="entry" id="([^"]*)">[^]*?<\/article>/g)) {
+        if (article.includes("entry__summary")) found.set(key, article);
+      }
+    }
+  }
+  return found;
+}
 
 /** A search.json of its own each time, so that a test may damage it. */
 export const bees = () => ({

@@ -1,24 +1,24 @@
 // COinS of rows drawn by script are the COinS of the build.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { citeFacts, coinsOf } from "../../docs/assets/js/find/coins.js";
 import { decode } from "../../docs/assets/js/find/columns.js";
+import { fullRows } from "./built.mjs";
 
 const FOLDER = process.env.ATLAS_DATA ?? fileURLToPath(new URL("../../site/data", import.meta.url));
 const read = (name) => readFileSync(join(FOLDER, name), "utf8");
 const columns = decode(JSON.parse(read("search.json")));
 columns.addDetails(JSON.parse(read("details.json")));
 
-/** Key -> COinS of every static row of the site. */
+/** Key -> COinS of the full row of each entry. */
 function builtCoins() {
   const found = new Map();
-  const library = join(FOLDER, "..", "library");
-  for (const path of readdirSync(library, { recursive: true }).filter((each) => each.endsWith("index.html"))) {
-    const rows = readFileSync(join(library, path), "utf8").matchAll(/<article class="entry" id="([a-z0-9]+)">[^]*?<span class="Z3988" title="([^"]*)">/g);
-    for (const [, key, coins] of rows) found.set(key, coins.replaceAll("&amp;", "&").replaceAll("&#39;", "'").replaceAll("&#34;", '"'));
+  for (const [key, article] of fullRows()) {
+    const [, coins] = /<span class="Z3988" title="([^"]*)">/.exec(article);
+    found.set(key, coins.replaceAll("&amp;", "&").replaceAll("&#39;", "'").replaceAll("&#34;", '"'));
   }
   return found;
 }

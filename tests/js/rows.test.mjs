@@ -1,11 +1,11 @@
 // Rows made by script are the rows of the build, for every entry.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { decode } from "../../docs/assets/js/find/columns.js";
 import { dateWords, rowMaker, shortAuthors } from "../../docs/assets/js/find/rows.js";
-import { bees, json, SITE } from "./built.mjs";
+import { bees, fullRows, json, SITE } from "./built.mjs";
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"' };
 const plain = (html) => html.replace(/<[^>]*>/g, "")
@@ -31,23 +31,14 @@ function readRow(article) {
 const first = readFileSync(join(SITE, "library", "index.html"), "utf8");
 const rowFacets = /data-row-facets="([^"]*)"/.exec(first)[1].split(" ");
 
-function builtRows() {
-  const found = new Map();
-  for (const name of readdirSync(join(SITE, "library"), { recursive: true }).filter((it) => it.endsWith("index.html"))) {
-    const html = readFileSync(join(SITE, "library", name), "utf8");
-    for (const [article, key] of html.matchAll(/<article class="entry" id="([^"]*)">[^]*?<\/article>/g)) found.set(key, readRow(article));
-  }
-  return found;
-}
-
 const columns = decode(json("search.json"));
 const makeRow = rowMaker(columns, rowFacets);
-const built = builtRows();
+const built = new Map([...fullRows()].map(([key, article]) => [key, readRow(article)]));
 const withoutDetails = columns.keys.map((_, at) => makeRow(at));
 columns.addDetails(json("details.json"));
 const withDetails = columns.keys.map((_, at) => makeRow(at));
 
-test("the pages of the library have a row for every entry", () => {
+test("every entry has a full row on a page of the site", () => {
   assert.equal(built.size, columns.count);
   assert.ok(columns.count > 100);
 });

@@ -77,6 +77,8 @@ def test_a_row_holds_ids_labels_links_and_joined_lists() -> None:
         "\r=1",
         "\n=1",
         "\ttext",
+        "\rtext",
+        "\ntext",
         " =1",
         "\u00a0=1",
         "\u200b=1",

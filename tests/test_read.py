@@ -239,3 +239,14 @@ def test_the_folder_itself_may_be_the_place_to_stand(
     assert [str(problem) for problem in problems] == [
         "entries/abe2020x.yaml:1: the file is empty; an entry starts with 'title:'"
     ]
+
+
+def test_the_lines_of_a_recalled_entry_are_read_when_they_are_needed(tmp_path: Path) -> None:
+    path = tmp_path / f"{KEY}.yaml"
+    path.write_text(PROBE)
+    plain = read_entry(path, toy_taxonomy())
+    recalled = read_entry(path, toy_taxonomy(), lambda key, content: plain.entry)
+    assert recalled.is_sound and recalled.lines == {}
+    assert recalled.read_lines
+    assert recalled.read_lines() == plain.lines
+    assert plain.lines["doi"] == 6

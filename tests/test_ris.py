@@ -131,3 +131,7 @@ def test_a_semicolon_in_a_label_parts_no_keyword() -> None:
     taxonomy = replace(toy().taxonomy, facets=facets)
     text = render_ris_record(bees("li2022solitary"), taxonomy, SITE)
     assert "\nKW  - Nests, and holes\n" in text
+
+
+def test_a_work_without_summary_has_no_note() -> None:
+    assert "\nN1  - " not in record(bees("li2022solitary", summary=""))

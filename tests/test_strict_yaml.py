@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from literature import strict_yaml
-from literature.strict_yaml import Mapping, Sequence, Text, YamlError, decode, parse
+from literature.strict_yaml import Mapping, Sequence, Text, YamlError, decode, file_content, parse
 
 
 def test_every_scalar_is_text_with_its_line() -> None:
@@ -170,3 +170,21 @@ def test_without_libyaml_broken_text_is_refused_too(
     monkeypatch.setattr(strict_yaml, "_Loader", yaml.BaseLoader)
     with pytest.raises(YamlError):
         parse(text)
+
+
+def test_what_is_no_plain_file_has_no_line(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    for name, message in (
+        ("folder", "a folder; entries lie side by side, one plain file each"),
+        ("link", "a symbolic link; put the file itself here"),
+        ("missing", "the file is missing; restore it"),
+    ):
+        with pytest.raises(YamlError) as caught:
+            file_content(tmp_path / name, 10)
+        assert (caught.value.line, caught.value.message) == (0, message)
+
+
+def test_one_byte_more_than_allowed_is_read(tmp_path: Path) -> None:
+    (tmp_path / "long").write_bytes(b"x" * 20)
+    assert file_content(tmp_path / "long", 10) == b"x" * 11

@@ -1,5 +1,5 @@
 /** The data that the build made, and a library of three bees for what the real one does not have. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,7 +15,8 @@ export const builtKeys = () => json("entries.json").entries.map((entry) => entry
 /** Key -> the HTML of its full row: the first pages of lists have them, and an entry is on one at least. */
 export function fullRows() {
   const found = new Map();
-  for (const folder of ["library", "categories", "years", "kinds", "venues", "topics", "models"]) {
+  for (const folder of readdirSync(SITE).filter((it) => !["entries", "authors", "assets", "data", "feeds"].includes(it))) {
+    if (!statSync(join(SITE, folder)).isDirectory()) continue;
     for (const name of readdirSync(join(SITE, folder), { recursive: true }).filter((it) => it.endsWith("index.html"))) {
       const html = readFileSync(join(SITE, folder, name), "utf8");
       for (const [article, key] of html.matchAll(/<article class="entry" id="([^"]*)">[^]*?<\/article>/g)) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -191,3 +192,9 @@ def test_an_item_of_html_in_full() -> None:
         "id": page, "url": page, "title": "January", "content_html": "<p>a</p>",
         "date_published": day,
     }  # fmt: skip
+
+
+def test_a_site_without_a_description_has_no_subtitle() -> None:
+    lines = atom_document("Bees", "f.xml", "", replace(SITE, description=""), "", []).splitlines()
+    assert lines[3] == '<title type="text">Bees</title>'
+    assert lines[4] == "<updated></updated>"

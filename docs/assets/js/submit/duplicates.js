@@ -37,12 +37,12 @@ export class Duplicates {
    * @returns {Promise<Duplicate|null>} the likeliest; rejects when the data cannot be loaded
    */
   async find(entry, others) {
-    await this.client().all?.();
     return await this.#byIdentifier(entry, others) ?? await this.#byTitle(entry, others);
   }
 
   async #byIdentifier(entry, others) {
     const asked = this.#queries(entry);
+    if (asked.length) await this.client().all?.();
     if (asked.some(({ name }) => name === "url")) await this.client().details(); // addresses are among them
     for (const { text } of asked) {
       const { rows } = await this.client().find({ state: { text: `${text} ${NO_WORK}` }, size: 4 });
@@ -67,6 +67,7 @@ export class Duplicates {
     const { title = "", authors = [] } = entry;
     const typed = words(title);
     if (typed.join("").length < 12) return null;
+    await this.client().all?.();
     const { rows } = await this.client().find({ state: { text: typed.slice(0, 16).join(" ") }, size: 10 });
     for (const row of rows.filter(({ key }) => !others.includes(key))) {
       if (letters(title) === letters(row.title)) return { ...row, reason: "the same title" };

@@ -71,7 +71,7 @@ def _entry(
     return dataclasses.replace(
         model,
         key=key, title=title, alt_titles=(), authors=authors, published=published,
-        arxiv=_arxiv(published, number) if model.arxiv else "",
+        arxiv=_arxiv(published, number, taken) if model.arxiv else "",
         doi=f"10.99999/{number}" if model.doi else "", openreview="", anthology="",
         url="" if model.arxiv else f"https://example.org/{number}",
         venue_year=max(published.year, model.venue_year) if model.venue else 0,
@@ -89,9 +89,13 @@ def _more_names(names: list[Name]) -> Iterator[Name]:
         yield Name(family, dice.choice(names).given or "Ada")
 
 
-def _arxiv(published: PartialDate, number: int) -> str:
-    """An id of the right form, with a number that no month has had; two rarely meet."""
-    return f"{published.year % 100:02d}{published.month:02d}.{50_000 + number % 50_000}"
+def _arxiv(published: PartialDate, number: int, taken: set[str]) -> str:
+    """An id of the right form that nothing else has, with a number that no month has had."""
+    month = f"{published.year % 100:02d}{published.month:02d}"
+    while (found := f"{month}.{50_000 + number % 50_000}") in taken:
+        number += 1
+    taken.add(found)
+    return found
 
 
 def _title(dice: random.Random, real: tuple[Entry, ...], titles: set[str]) -> str:

@@ -371,7 +371,9 @@ def test_coins_of_every_row_name_title_authors_and_year(
     built_site: Path, raw_entries: Entries
 ) -> None:
     found = {}
-    for file in [path for name in FULL_ROWS for path in sorted((built_site / name).rglob("*.html"))]:
+    for file in [
+        path for name in FULL_ROWS for path in sorted((built_site / name).rglob("*.html"))
+    ]:
         for row in tree(file.read_text(encoding="utf-8")).all("article", "entry"):
             for coins in row.all("span", "Z3988"):
                 found[row["id"]] = coins["title"]

@@ -13,7 +13,15 @@ from toy import HOSTILE, bees, hostile_entry, toy
 from literature import related
 from literature.catalogue import Catalogue, read_catalogue
 from literature.model import Entry, Name, PartialDate
-from literature.related import Evidence, Related, bulk_scores, evidence_of, find_related, weight_of
+from literature.related import (
+    COUNT,
+    Evidence,
+    Related,
+    bulk_scores,
+    evidence_of,
+    find_related,
+    weight_of,
+)
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
@@ -245,3 +253,30 @@ EXPECTED: dict[str, list[tuple[str, str]]] = {
         ("dubois2020diary", "Also on field surveys"),
     ],
 }
+
+
+def test_of_a_large_library_candidates_are_compared_and_the_best_are_among_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    catalogue = synthetic(900)
+    exact = find_related(catalogue).lists
+    monkeypatch.setattr(related, "EXACT", 500)
+    monkeypatch.setattr(related, "RARE", 25)
+    monkeypatch.setattr(related, "CANDIDATES", 60)
+    found = find_related(catalogue)
+    wanted = {(key, it.key, it.score) for key, them in exact.items() for it in them}
+    named = {(key, it.key, it.score) for key, them in found.lists.items() for it in them}
+    share = len(wanted & named) / len(wanted)
+    print(f"{share:.0%} of the relations that comparing every pair finds")
+    assert share > 0.6
+    assert all(len(them) <= COUNT for them in found.lists.values())
+
+
+def test_of_a_large_library_what_was_known_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(related, "EXACT", 500)
+    before = synthetic(600)
+    known = find_related(before)
+    assert find_related(before, known=known) == known
+    first, *others = before.entries
+    after = Catalogue.of([replace(first, title="Bees of the dunes"), *others], before.taxonomy)
+    assert find_related(after, known=known) == find_related(after)

@@ -49,6 +49,9 @@ NEAREST: Final = MONTHS * PER_MONTH
 LEFT_OUT: Final = ("kinds", "venues")
 COMMON: Final = 20  # a feature that more than one entry in so many has is counted by matrices
 BLOCK: Final = 2_000_000  # scores that such a product holds at a time
+EXACT: Final = 20_000  # entries of which each is compared with every other
+RARE: Final = EXACT // COMMON  # holders of what leads to the entries that are compared, above that
+CANDIDATES: Final = 400  # of them, those that have most of it in common
 STOP_WORDS: Final = frozenset(
     """a about across after all also an and any are as at be been before being between both but by
     can could do does each for from further given had has have here how if in instead into is it
@@ -94,6 +97,9 @@ def find_related(
 ) -> Related:
     """For each entry up to five others, best first, ties by key; none is related to itself.
 
+    Among more than EXACT entries each is compared with CANDIDATES others: to compare all takes the
+    square of their number.
+
     `own` is what evidence_of gives for each key, if it is at hand; `known` is what an earlier state
     of the catalogue gave, under the same vocabulary. It saves time and changes nothing.
     """
@@ -101,9 +107,14 @@ def find_related(
         own = {entry.key: evidence_of(entry, catalogue.taxonomy) for entry in catalogue.entries}
     evidence = Evidence.of(catalogue, own)
     keys = evidence.keys
-    dirty = _out_of_date(evidence, known) if known else range(len(keys))
+    dirty: Sequence[int] = range(len(keys))
+    if known and len(keys) <= EXACT:
+        dirty = _out_of_date(evidence, known)
+    elif known and _is_as_known(evidence, known):
+        dirty = ()
     lists = {key: known.lists[key] for key in keys if key in known.lists} if known else {}
-    scores = bulk_scores(evidence) if len(dirty) > FEW else evidence.scores
+    is_bulk = len(dirty) > FEW or (bool(dirty) and len(keys) > EXACT)
+    scores = bulk_scores(evidence) if is_bulk else evidence.scores
     for number in dirty:
         lists[keys[number]] = evidence.list_of(number, scores)
     digests = {key: evidence.digests[key] for key in keys}
@@ -440,7 +451,7 @@ def bulk_scores(evidence: Evidence) -> Scores:
     holders = np.repeat(np.arange(count), lengths)
     sizes = np.bincount(features, minlength=len(ids))
 
-    is_common = sizes > count // COMMON
+    is_common = sizes > min(count // COMMON, RARE)
     common = is_common[features]
     columns = np.cumsum(is_common) - 1
     table = np.zeros((count, int(is_common.sum())), np.float32)
@@ -471,13 +482,25 @@ def bulk_scores(evidence: Evidence) -> Scores:
         shares *= np.repeat(weights[mine], sizes[features[mine]])
         return np.bincount(others, shares, count)
 
+    def candidates(total: Any, number: int) -> Any:
+        """Those that have most of what is rare in common, with their whole scores in `total`."""
+        total[number] = 0
+        found = total.nonzero()[0]
+        if len(found) > CANDIDATES:
+            least = np.partition(total[found], -CANDIDATES)[-CANDIDATES]
+            found = found[total[found] >= least]
+        total[found] += table[found] @ table[number]
+        return found
+
     def scores(number: int, best: int) -> dict[int, int]:
         total = shared(number)
-        total += block_of(number // rows)[number % rows]
+        if count <= EXACT:
+            total += block_of(number // rows)[number % rows]
         for other, bonus in evidence.linked.get(number, {}).items():
             total[other] += bonus
         total[number] = 0
-        likely = (total >= LEAST - NEAREST).nonzero()[0]
+        likely = np.arange(count) if count <= EXACT else candidates(total, number)
+        likely = likely[total[likely] >= LEAST - NEAREST]
         near = np.maximum(0, MONTHS - np.abs(months[likely] - months[number]))
         found = total[likely].astype(np.int64) + near * PER_MONTH
         least = np.partition(found, -best)[-best] if best < len(found) else LEAST
@@ -616,6 +639,13 @@ def _mentions(entries: Sequence[Entry]) -> Iterable[tuple[str, str]]:
                 if key != entry.key and f" {name} " in text:
                     found[key].append(entry.key)
     return [(one, key) for key, ones in found.items() if len(ones) <= MOST_MENTIONS for one in ones]
+
+
+def _is_as_known(evidence: Evidence, known: Related) -> bool:
+    """Whether nothing has changed: on what lists of candidates hang is not told apart."""
+    digests = {key: evidence.digests[key] for key in evidence.keys}
+    is_same_order = list(known.found_from) == list(digests)
+    return is_same_order and known.found_from == digests and known.links == evidence.links
 
 
 def _out_of_date(evidence: Evidence, known: Related) -> Sequence[int]:

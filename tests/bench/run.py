@@ -12,12 +12,13 @@ of both and of one page for all (rivals.py). Figures depend on the machine, and 
 from __future__ import annotations
 
 import gzip
+import math
 import os
 import platform
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,9 @@ WEIGHED = (
     "data/literature.bib", "data/literature.csv", "data/landscape.json", "library/index.html",
     "map/index.html",
 )  # fmt: skip
+
+
+COMPARED = 20_000  # entries up to which the others are built, too: they take many minutes above
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,20 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{'entries':>8}  {'build':<34}{'CPU s':>8}{'user':>8}{'sys':>7}{'wall s':>8}"
           f"{'peak MB':>9}{'site MB':>9}{'files':>8}")  # fmt: skip
     table: list[Rival] = []
+    costs: dict[int, Cost] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            table += measure(Path(folder), size)
-    print("", HEADING, *table, sep="\n")
+            costs[size], rows = measure(Path(folder), size)
+            table += rows
+    if len(costs) > 1:
+        print(f"{'':8}  cold CPU grows with entries to the power of {exponent(costs):.2f}")
+    if table:
+        print("", HEADING, *table, sep="\n")
 
 
-def measure(folder: Path, size: int) -> list[Rival]:
-    """All builds of one size; a row each, then the ratios to reach. Returns what is compared."""
+def measure(folder: Path, size: int) -> tuple[Cost, list[Rival]]:
+    """All builds of one size; a row each, then the ratios to reach. Returns the cost of the cold
+    build, and what is compared."""
     ours, plain, single = folder / "ours", folder / "plain", folder / "single"
     copy_engine(ours)
     write_entries(ours / "entries", size)
@@ -78,6 +88,8 @@ def measure(folder: Path, size: int) -> list[Rival]:
     for name in ("opensearch", "parquet", "jsonl"):
         export = [sys.executable, str(ours / "scripts" / "export.py"), str(folder / name)]
         row(size, f"export, {name}", timed([*export, "--format", name], ours), folder / name)
+    if size > COMPARED:
+        return cold, []
     write_plain(ours / "entries", plain)
     rival = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], plain)
     row(size, "plain MkDocs, a page per entry", rival, plain / "site")
@@ -86,7 +98,13 @@ def measure(folder: Path, size: int) -> list[Rival]:
     whole = timed([sys.executable, "-m", "mkdocs", "build", "--quiet"], single)
     row(size, "plain MkDocs, one page for all", whole, single / "site")
     costs = [(cost.cpu, cost.megabytes) for cost in (cold, rival, whole)]
-    return rivals(size, costs, [folder / "site" for folder in (ours, plain, single)])
+    return cold, rivals(size, costs, [folder / "site" for folder in (ours, plain, single)])
+
+
+def exponent(costs: Mapping[int, Cost]) -> float:
+    """By which power of the number of entries the cold build grew from the least to the most."""
+    least, most = min(costs), max(costs)
+    return math.log(costs[most].cpu / costs[least].cpu) / math.log(most / least)
 
 
 def weigh(size: int, site: Path) -> None:

@@ -22,7 +22,8 @@ from once import made_once
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "library" / "entries"
 WRITTEN = (
-    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
+    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "limits.md",
+    "maintaining.md",
     "new-site.md", "scale.md", "search.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 BEES_YML = """\

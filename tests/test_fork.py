@@ -19,7 +19,8 @@ pytestmark = pytest.mark.slow
 EXPECTED_PAGES = """
     404.html index.html
     about/index.html cite/index.html contribute/index.html design/index.html fields/index.html
-    importing/index.html maintaining/index.html new-site/index.html scale/index.html
+    importing/index.html limits/index.html maintaining/index.html new-site/index.html
+    scale/index.html
     search/index.html submitting/index.html
     upkeep/index.html
     authors/index.html authors/jan-van-der-berg/index.html authors/ngozi-okafor/index.html

@@ -35,7 +35,8 @@ MADE_BY_THE_BUILD = (
     "feeds",
 )
 WRITTEN_PAGES = (
-    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "maintaining.md",
+    "about.md", "cite.md", "contribute.md", "design.md", "importing.md", "limits.md",
+    "maintaining.md",
     "new-site.md", "scale.md", "submitting.md", "upkeep.md",
 )  # fmt: skip
 

@@ -38,7 +38,10 @@ def read_site(file: Path) -> Site:
     """The facts in mkdocs.yml. Every value is read as text, tags of MkDocs' own are ignored.
 
     Raises RefusedSettings."""
-    settings = read_settings(file)
+    return _checked_site(file, read_settings(file))
+
+
+def _checked_site(file: Path, settings: Mapping[str, Any]) -> Site:
     try:
         return site_of(settings)
     except ValueError as error:  # an address or a path that cannot be one
@@ -81,8 +84,9 @@ def check_hook(file: Path) -> None:
     That would empty the old site first, and put one without entries in its place."""
     if _inherits(file):
         return
-    read_site(file)
-    hooks = read_settings(file).get("hooks")
+    settings = read_settings(file)
+    _checked_site(file, settings)
+    hooks = settings.get("hooks")
     if not isinstance(hooks, list) or HOOK not in hooks:
         message = f"does not name {HOOK}, which makes the site; put it back"
         raise RefusedSettings([Problem(file.name, 0, "hooks", message)])

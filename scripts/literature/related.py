@@ -484,7 +484,6 @@ def bulk_scores(evidence: Evidence) -> Scores:
 
     def candidates(total: Any, number: int) -> Any:
         """Those that have most of what is rare in common, with their whole scores in `total`."""
-        total[number] = 0
         found = total.nonzero()[0]
         if len(found) > CANDIDATES:
             least = np.partition(total[found], -CANDIDATES)[-CANDIDATES]
@@ -494,13 +493,16 @@ def bulk_scores(evidence: Evidence) -> Scores:
 
     def scores(number: int, best: int) -> dict[int, int]:
         total = shared(number)
-        if count <= EXACT:
-            total += block_of(number // rows)[number % rows]
         for other, bonus in evidence.linked.get(number, {}).items():
             total[other] += bonus
-        total[number] = 0
-        likely = np.arange(count) if count <= EXACT else candidates(total, number)
-        likely = likely[total[likely] >= LEAST - NEAREST]
+        if count <= EXACT:
+            total += block_of(number // rows)[number % rows]
+            total[number] = 0
+            likely = (total >= LEAST - NEAREST).nonzero()[0]
+        else:
+            total[number] = 0
+            likely = candidates(total, number)
+            likely = likely[total[likely] >= LEAST - NEAREST]
         near = np.maximum(0, MONTHS - np.abs(months[likely] - months[number]))
         found = total[likely].astype(np.int64) + near * PER_MONTH
         least = np.partition(found, -best)[-best] if best < len(found) else LEAST
@@ -643,9 +645,8 @@ def _mentions(entries: Sequence[Entry]) -> Iterable[tuple[str, str]]:
 
 def _is_as_known(evidence: Evidence, known: Related) -> bool:
     """Whether nothing has changed: on what lists of candidates hang is not told apart."""
-    digests = {key: evidence.digests[key] for key in evidence.keys}
-    is_same_order = list(known.found_from) == list(digests)
-    return is_same_order and known.found_from == digests and known.links == evidence.links
+    digests = [(key, evidence.digests[key]) for key in evidence.keys]
+    return list(known.found_from.items()) == digests and known.links == evidence.links
 
 
 def _out_of_date(evidence: Evidence, known: Related) -> Sequence[int]:

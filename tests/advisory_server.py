@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from local_server import serving_json
 
 Json = dict[str, Any]
 
@@ -21,8 +22,8 @@ Json = dict[str, Any]
 class AdvisoryServer:
     """What it is asked, and what it knows; with `status` it fails, with `text` it says that."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.osv_url = f"{self.url}/v1/query"
         self.python: dict[str, list[Json]] = {}  # name -> faults in the form of OSV
         self.node: dict[str, list[Json]] = {}  # name -> advisories in the form of npm
@@ -75,33 +76,12 @@ class AdvisoryServer:
 def running() -> Iterator[AdvisoryServer]:
     """A server of this machine, until the end of the block."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def answer(request: BaseHTTPRequestHandler, body: bytes) -> tuple[int, Any]:
+        if request.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        status, told = server.answer(request.command, request.path.partition("?")[0], body)
+        return status, told if server.text is None else server.text
 
-        def reply(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            if self.headers.get("Content-Encoding") == "gzip":
-                body = gzip.decompress(body)
-            status, told = server.answer(self.command, self.path.partition("?")[0], body)
-            content = json.dumps(told).encode() if server.text is None else server.text
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_POST = reply  # noqa: N815 - names of the standard library
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing: the tests look at what was asked."""
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server = AdvisoryServer(http.server_port)
-    thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with serving_json(answer) as http:
+        server = AdvisoryServer(http.url)
         yield server
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()

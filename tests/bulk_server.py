@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from local_server import serving_json
 
 MAX_CONTENT = 100_000_000  # http.max_content_length
 MAX_TERM = 32_766  # bytes of a keyword, by Lucene
@@ -42,8 +43,8 @@ class Refused(Exception):
 class BulkServer:
     """Indices by name, and the faults that the next requests meet."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.mappings: dict[str, Any] = {}
         self.documents: dict[str, dict[str, Any]] = defaultdict(dict)
         self.requests = 0  # bulk requests that came, those that failed among them
@@ -150,32 +151,10 @@ def fits(mapping: Mapping[str, Any], value: object) -> bool:
 def running() -> Iterator[BulkServer]:
     """A server of this machine, until the end of the block."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def answer(request: BaseHTTPRequestHandler, body: bytes) -> Answer:
+        kind = request.headers.get("Content-Type", "")
+        return server.answer(request.command, request.path.partition("?")[0], kind, body)
 
-        def reply(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            kind = self.headers.get("Content-Type", "")
-            status, told = server.answer(self.command, self.path.partition("?")[0], kind, body)
-            content = json.dumps(told, separators=(",", ":")).encode()  # as engines do
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_PUT = do_POST = reply  # noqa: N815 - names of the standard library
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing: the tests look at what was kept."""
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server = BulkServer(http.server_port)
-    thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with serving_json(answer) as http:
+        server = BulkServer(http.url)
         yield server
-    finally:
-        http.shutdown()
-        http.server_close()
-        thread.join()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from local_server import FolderHandler, serving_folder
 from once import made_once
 from own_library import (
     ROOT,
@@ -62,7 +60,7 @@ def _build_atlas(root: Path) -> None:
     build(root)
 
 
-class _PagesHandler(SimpleHTTPRequestHandler):
+class _PagesHandler(FolderHandler):
     """Serves a folder under the path of site_url, and 404.html for what is not there."""
 
     prefix = "/"
@@ -79,9 +77,6 @@ class _PagesHandler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(page)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the tests look at requests in the browser."""
-
 
 @pytest.fixture(scope="session")
 def served(built_site: Path, site_url: str) -> Iterator[str]:
@@ -94,13 +89,8 @@ def served(built_site: Path, site_url: str) -> Iterator[str]:
 def serving(site: Path, site_url: str) -> Iterator[str]:
     """The address at which the files of a site are served until the block ends."""
     handler = type("Handler", (_PagesHandler,), {"prefix": urlsplit(site_url).path})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{handler.prefix}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving_folder(site, handler) as address:
+        yield address + handler.prefix
 
 
 CHROMIUM_FLAGS = (

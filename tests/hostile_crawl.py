@@ -3,15 +3,11 @@ is in the pages that nobody wants there."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -130,32 +126,6 @@ def _note_foreign(crawl: Crawl, address: str) -> None:
         and f"{parts.scheme}://{parts.netloc}" not in crawl.origins
     ):
         crawl.foreign.append(address)
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a server of a folder, without a slash at its end."""
-    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing, where a page was left before all of it was sent."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the crawl looks at requests in the browser."""
 
 
 def page_paths(site: Path) -> Iterable[str]:

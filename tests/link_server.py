@@ -15,9 +15,12 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Event
+
+from local_server import serving
 
 from literature.upkeep.reach import Reach
 
@@ -43,6 +46,7 @@ class LinkWorld:
     dialled: list[str] = field(default_factory=list)
     names: dict[str, list[Sequence[str]]] = field(default_factory=dict)  # answers in turn
     closing: Event = field(default_factory=Event)
+    _servers: ExitStack = field(default_factory=ExitStack)
 
     def reach(self, timeout: float = 0.4) -> Reach:
         return Reach(timeout, resolve=self.resolve, dial=self.dial, context=CONTEXT)
@@ -71,31 +75,13 @@ class LinkWorld:
         return socket.create_connection(("127.0.0.1", server.server_port), timeout)
 
     def __enter__(self) -> LinkWorld:
-        self._public = self._served(self._answer)
-        self._private = self._served(self._answer_private)
+        self._public = self._servers.enter_context(serving(_handler(self._answer)))
+        self._private = self._servers.enter_context(serving(_handler(self._answer_private)))
         return self
 
     def __exit__(self, *_: object) -> None:
         self.closing.set()
-        for server in (self._public, self._private):
-            server.shutdown()
-            server.server_close()
-
-    def _served(self, answer: Callable[[BaseHTTPRequestHandler], None]) -> ThreadingHTTPServer:
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                answer(self)
-
-            def do_HEAD(self) -> None:
-                answer(self)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Nothing is printed."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        return server
+        self._servers.close()
 
     def _answer_private(self, handler: BaseHTTPRequestHandler) -> None:
         self.private.append(f"{handler.command} {handler.path}")
@@ -129,3 +115,17 @@ class LinkWorld:
                 handler.wfile.flush()
         except OSError:
             pass
+
+
+def _handler(answer: Callable[[BaseHTTPRequestHandler], None]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self)
+
+        def do_HEAD(self) -> None:
+            answer(self)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing is printed."""
+
+    return Handler

@@ -8,14 +8,15 @@ import shutil
 import socket
 import ssl
 import subprocess
-import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 from link_server import PRIVATE, PUBLIC, LinkWorld
+from local_server import serving, serving_json
 from toy import bees
 from upkeep_fixtures import shelf
 
@@ -224,15 +225,10 @@ def secure(certificate: Path) -> Iterator[tuple[int, list[str]]]:
         def log_message(self, format: str, *args: object) -> None:
             """Nothing is printed."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield server.server_port, hosts
-    server.shutdown()
-    server.server_close()
+    with serving(Handler, context) as server:
+        yield server.server_port, hosts
 
 
 def reach_of(port: int, timeout: float = 5.0, trusted: Path | None = None) -> Reach:
@@ -302,12 +298,8 @@ def test_no_spelling_of_this_machine_is_asked(host: str) -> None:
         def do_HEAD(self) -> None:
             calls.append(self.path)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    with pytest.raises(Unreached):
+    with serving(Handler) as server, pytest.raises(Unreached):
         Reach(timeout=1).ask("HEAD", f"http://{host}:{server.server_port}/")
-    server.shutdown()
-    server.server_close()
     assert calls == []
 
 
@@ -536,33 +528,18 @@ def test_the_report_has_a_table_for_each_fate_and_text_in_it_is_inert(
 # --- the Internet Archive ------------------------------------------------------------------------
 
 
-class Archive:
-    """The availability API: https://archive.org/help/wayback_api.php"""
+@contextmanager
+def archive_of(body: bytes, status: int = 200) -> Iterator[tuple[str, list[str]]]:
+    """The address of an availability API that always answers so, and the paths it is asked for:
+    https://archive.org/help/wayback_api.php"""
+    calls: list[str] = []
 
-    def __init__(self, body: bytes, status: int = 200) -> None:
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                calls.append(self.path)
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+    def answer(request: BaseHTTPRequestHandler, _: bytes) -> tuple[int, bytes]:
+        calls.append(request.path)
+        return status, body
 
-            def log_message(self, format: str, *args: object) -> None:
-                """Nothing is printed."""
-
-        self.calls = calls = []  # type: list[str]
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-    def __enter__(self) -> Archive:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+    with serving_json(answer) as server:
+        yield server.url, calls
 
 
 CLOSEST = {
@@ -581,12 +558,12 @@ def snapshot(**changes: object) -> bytes:
 def test_a_dead_link_gets_its_newest_copy(root: Path, world: LinkWorld) -> None:
     for day in ("2026-11-01", "2026-11-08"):
         looked_at(root, world, day)
-    with Archive(snapshot()) as archive:
+    with archive_of(snapshot()) as (archive, calls):
         result = Links(
-            root, {"ATLAS_ARCHIVE_URL": archive.url}, date(2026, 11, 15), reach=world.reach(),
+            root, {"ATLAS_ARCHIVE_URL": archive}, date(2026, 11, 15), reach=world.reach(),
             pace=Pace(0.0, {}), archive=QUICK, progress_to=io.StringIO(),
         ).run()  # fmt: skip
-    assert archive.calls[0] == "/wayback/available?url=http%3A%2F%2Fbees.net%2F404"
+    assert calls[0] == "/wayback/available?url=http%3A%2F%2Fbees.net%2F404"
     copy = "https://web.archive.org/web/20200102030405/http://bees.net/404"
     assert {link.archived for link in result.links if link.is_dead} == {copy}
     assert copy in (root / "entries" / "_links.json").read_text()
@@ -606,9 +583,9 @@ def test_a_dead_link_gets_its_newest_copy(root: Path, world: LinkWorld) -> None:
     ],
 )
 def test_what_is_no_copy_is_none(body: bytes, status: int) -> None:
-    with Archive(body, status) as archive:
+    with archive_of(body, status) as (archive, _):
         web = Web(tries=1)
-        assert archived("http://bees.net/404", archive.url, web) == ""
+        assert archived("http://bees.net/404", archive, web) == ""
 
 
 def test_pauses_hold_for_each_host_whoever_asks() -> None:

@@ -61,9 +61,8 @@ TESTS: Final = (
 # Modules that these share.
 TEST_PARTS: Final = (
     "actionlint.mjs", "advisory_server.py", "bulk_server.py", "importing.py", "issue_bodies.py",
-    "lookup_servers.py",
-    "lookup_works.py", "markup.py", "once.py", "own_library.py", "samples.py", "thorough.py",
-    "toy.py",
+    "local_server.py", "lookup_servers.py", "lookup_works.py", "markup.py", "once.py",
+    "own_library.py", "samples.py", "thorough.py", "toy.py",
 )  # fmt: skip
 # Make's targets whose programs stay behind.
 TARGETS: Final = (

@@ -30,7 +30,8 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 import hostile  # noqa: E402
 from build_fixtures import build  # noqa: E402
 from conftest import CHROMIUM_FLAGS, chromium_path  # noqa: E402
-from hostile_crawl import Crawl, crawling, page_paths, serving  # noqa: E402
+from hostile_crawl import Crawl, crawling, page_paths  # noqa: E402
+from local_server import serving_folder  # noqa: E402
 from playwright.sync_api import Browser, Error, sync_playwright  # noqa: E402
 
 SETTINGS = """site_name: Plain
@@ -100,7 +101,7 @@ def build_ours(root: Path, texts: list[hostile.Payload]) -> Path:
 
 def counted(browser: Browser, site: Path, name: str) -> Count:
     count = Count(name)
-    with serving(site) as address, crawling(browser, address) as crawl:
+    with serving_folder(site) as address, crawling(browser, address) as crawl:
         crawl.page.route("**//evil.example/**", lambda route: route.abort())
         for path in page_paths(site):
             if path != "404.html":  # its links start at the root of the published site

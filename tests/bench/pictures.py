@@ -10,13 +10,9 @@ import re
 import struct
 import sys
 import tempfile
-import threading
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -25,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import CHROMIUM_FLAGS, NOW_AT, build, chromium_path, copy_tree  # noqa: E402
+from local_server import serving_folder  # noqa: E402
 from lookup_servers import LookupServers  # noqa: E402
 from lookup_works import Work  # noqa: E402
 
@@ -91,17 +88,8 @@ def main() -> None:
         for name in REGISTERS:
             text = re.sub(rf"(?m)^(    {name}:).*$", rf"\1 {registers.bases[name]}", text)
         config.write_text(text, encoding="utf-8")
-        with served(build(root)) as address:
-            take(address)
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    handler = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+        with serving_folder(build(root)) as address:
+            take(f"{address}/")
 
 
 def take(address: str) -> None:

@@ -19,7 +19,8 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from hostile import EVERY, REGISTER, SINKS, Payload, corpus, hostile_root, pairs, sampled, shown
-from hostile_crawl import Crawl, crawling, page_paths, serving
+from hostile_crawl import Crawl, crawling, page_paths
+from local_server import serving_folder
 from lookup_works import Work, datacite_record
 from test_check_bib import drop
 from test_export import FILES, GO_TO, content
@@ -41,7 +42,7 @@ def site(hostile_root: Path) -> Path:
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """Where the site is, without a slash at its end."""
-    with serving(site) as origin:
+    with serving_folder(site) as origin:
         yield origin
 
 

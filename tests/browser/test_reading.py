@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
-import threading
 import time
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import NOW_AT, RawEntry
+from local_server import FolderHandler, serving_folder
 from page_types import NAMES, page_types
 
 if TYPE_CHECKING:
@@ -279,20 +278,14 @@ FACE = "getComputedStyle(document.querySelector('h1')).fontFamily"
 def slow(built_site: Path) -> Iterator[str]:
     """The address of the site on a server that thinks a while before each page."""
 
-    class Slow(SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Slow(FolderHandler):
+        def send_head(self) -> io.BytesIO | BinaryIO | None:
             if urlsplit(self.path).path.endswith("/"):
                 time.sleep(0.4)
-            super().do_GET()
+            return super().send_head()
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Slow, directory=str(built_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serving_folder(built_site, Slow) as address:
+        yield f"{address}/"
 
 
 def test_on_a_slow_line_the_first_page_has_the_readers_fonts_and_the_next_has_ours(

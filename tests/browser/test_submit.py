@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +12,7 @@ import pytest
 import yaml
 from build_fixtures import build, make_bees
 from conftest import node_module
+from local_server import serving_folder
 from lookup_servers import LookupServers
 from lookup_works import Work
 from test_every_type_of_page import FAULTS, TOO_WIDE, Watch
@@ -59,18 +57,8 @@ def sites(
     (root / "site").rename(root / "with")
     config.write_text(re.sub("repo_url: .*\n", "", text))
     assert build(root).returncode == 0
-    handler = partial(_Quiet, directory=str(root))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    yield {"with": f"{base}/with/", "without": f"{base}/site/"}
-    server.shutdown()
-    server.server_close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: the tests look at requests in the browser."""
+    with serving_folder(root) as base:
+        yield {"with": f"{base}/with/", "without": f"{base}/site/"}
 
 
 @pytest.fixture

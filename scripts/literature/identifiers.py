@@ -175,7 +175,7 @@ def _identifiers_in(text: str) -> Iterator[tuple[str, str]]:
         yield from _identifiers_of(bare_chunk)
 
 
-_BRACKETS = ("<>", "()", "[]", "{}")
+_BRACKETS = (("<", ">"), ("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def _identifiers_of(chunk: str) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,7 @@ class Completed:
     remarks: tuple[str, ...] = ()  # sentences, our own words but for what is quoted
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()  # sentences on words that are no terms
+    doubts: tuple[Finding, ...] = ()  # what must be made plain although nothing is wrong
 
 
 def complete(
@@ -99,6 +100,7 @@ def complete(
         remarks=tuple(_remarks(found, taxonomy, told, chosen, entry)),
         missing=tuple(_missing(entry, taxonomy)),
         unknown=given.unknown,
+        doubts=() if told.get("authors") else given.doubts,
     )
 
 

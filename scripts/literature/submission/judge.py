@@ -203,7 +203,7 @@ class _Case:
         if not judged.findings:
             judged = with_code_checked(judged, self.world)
         entry = with_key(judged.entry, self.world.taken)
-        findings = (*given.findings, *judged.findings)
+        findings = (*given.findings, *judged.findings, *judged.doubts)
         if not judged.findings:
             findings += tuple(self._faults(entry, given, judged.missing))
         completed = replace(judged, entry=entry)
@@ -309,7 +309,9 @@ class _Case:
         )
 
 
-_QUESTION: Final = dict.fromkeys((*IDENTIFIERS, "url"), "identifier") | {"categories": "category"}
+_QUESTION: Final = dict.fromkeys((*IDENTIFIERS, "url"), "identifier") | {
+    "categories": "category", "venue": "tags", "venue_year": "tags",
+}  # fmt: skip
 
 
 def stored_fields(entry: Entry, taxonomy: Taxonomy) -> dict[str, object]:

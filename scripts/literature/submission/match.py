@@ -44,8 +44,13 @@ def title_likeness(first: str, second: str, shortest: int = 12) -> float:
     words = [set(re.findall(r"[a-z0-9]+", ascii_fold(it).lower())) for it in (first, second)]
     both = len(words[0] & words[1])
     overlap = 2 * both / (len(words[0]) + len(words[1])) if all(words) else 0.0
-    letters = SequenceMatcher(None, own, other, autojunk=False).ratio()
-    return max(overlap, letters)
+    letters = SequenceMatcher(None, own, other, autojunk=False)
+    # At best; where lengths differ that much, a close look at 60,000 letters is of no use.
+    return (
+        overlap
+        if letters.real_quick_ratio() <= max(overlap, 0.1)
+        else max(overlap, letters.ratio())
+    )
 
 
 def _is_part(shorter: str, first: str, second: str) -> bool:

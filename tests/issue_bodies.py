@@ -1131,6 +1131,20 @@ HOSTILE = (
         fields=("change",),
     ),
     hostile(
+        "the title of an entry with Cyrillic letters in it",
+        body(**{**ALONE, "title": "The S\u043eund of $n$ Bees at 100 Hz"}),
+        "invalid",
+        "CYRILLIC SMALL LETTER O",
+        fields=("title",),
+    ),
+    hostile(
+        "an id behind a host that hides itself",
+        body(**{**ALONE, "identifier": "https://arxiv.org@evil.example/abs/2406.00001"}),
+        "invalid",
+        "hides its host",
+        fields=("identifier",),
+    ),
+    hostile(
         "60,000 blanks in a name",
         body(**{**ALONE, "authors": f"Ada{' ' * 60_000}Liu"}),
         "accept",

@@ -210,7 +210,9 @@ def _of_address(address: str) -> Iterator[tuple[str, str]]:
         yield from _of_doi(doi[0].partition("&")[0] if "10." in query else doi[0])
     elif _ARXIV_HOSTS.fullmatch(host) and (match := _IN_PATH.search(path)):
         yield "arxiv", _with_archive_case(match[1])
-    elif arxiv := _arxiv_elsewhere(path, query):
+    elif re.fullmatch(r"[a-z0-9.-]+", parts.netloc.lower()) and (
+        arxiv := _arxiv_elsewhere(path, query)
+    ):
         yield "arxiv", arxiv
     elif doi_of_place := _doi_of_place(host, path):
         yield "doi", doi_of_place

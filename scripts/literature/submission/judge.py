@@ -220,7 +220,7 @@ class _Case:
         for name, message in faults(entry, (*missing, *unread), self.world):
             question = _QUESTION.get(name, name) if name in given.asked else name
             if question not in wrong and name not in wrong:
-                yield question, message
+                yield question, f"{name}: {message}" if question == "tags" else message
 
     def correction(self) -> Decision:
         from .correction import correct  # it needs what stands above

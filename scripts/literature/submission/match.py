@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from ..identifiers import same_arxiv
@@ -104,10 +105,12 @@ def _plain(url: str) -> str:
 
 
 def _by_title(own: Entry, other: Entry) -> str:
-    forms = {comparison_form(title) or title for title in own.titles} - {""}
-    if forms & {comparison_form(title) or title for title in other.titles}:
-        return "the same title"
-    return ""
+    return "the same title" if _forms(own.titles) & _forms(other.titles) else ""
+
+
+@lru_cache(10_000)
+def _forms(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(comparison_form(title) or title for title in titles) - {""}
 
 
 def _by_likeness(own: Entry, other: Entry) -> str:

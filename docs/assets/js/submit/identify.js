@@ -83,10 +83,10 @@ function ofAddress(address) {
   if (place === undefined) return [];
   const host = place.replace(/^.*@/, "").replace(/:[0-9]*$/, "").toLowerCase().replace(/^www\./, "");
   const [path, query] = [unquoted(rawPath), unquoted(rawQuery)];
-  return [...idsAt(host, path, query), ["url", full.replace(/^http:/, "https:")]];
+  return [...idsAt(host, path, query, /^[a-z0-9.-]+$/i.test(place)), ["url", full.replace(/^http:/, "https:")]];
 }
 
-function idsAt(host, path, query) {
+function idsAt(host, path, query, isPlain) {
   let match;
   if (host === "openreview.net" && (match = /(?:^|&)id=([A-Za-z0-9_-]{6,40})/.exec(query))) return [["openreview", match[1]]];
   if (["aclanthology.org", "aclanthology.info", "aclweb.org"].includes(host)
@@ -96,7 +96,7 @@ function idsAt(host, path, query) {
     return ofDoi(isInQuery ? match[0].split("&")[0] : match[0]);
   }
   if (ARXIV_HOST.test(host) && (match = IN_PATH.exec(path))) return [["arxiv", withArchiveCase(match[1])]];
-  const arxiv = arxivElsewhere(path, query);
+  const arxiv = isPlain ? arxivElsewhere(path, query) : "";
   if (arxiv) return [["arxiv", arxiv]];
   return DOI_PLACES.flatMap(([place, pattern, prefix]) =>
     (host === place && (match = pattern.exec(path)) ? [["doi", prefix + match[1]]] : []));

@@ -595,6 +595,13 @@ summary:
         **{**ALONE, "authors": "- Garcia Lopez, Ana Eva"},
     ),
     good(
+        "a record with two full names in one line",
+        "accept",
+        "is stored as one author",
+        identifier="2502.00009",
+        record=RECORD.replace("  - Liu, Ada\n  - van der Berg, Jan", "  - Ada Liu, Jan Berg"),
+    ),
+    good(
         "authors with initials, as in a list of references",
         "accept",
         entry={"authors": ["Liu, A.", "van der Berg, J. P.", "Lee, K."]},

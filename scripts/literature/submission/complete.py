@@ -10,6 +10,7 @@ from typing import Final
 from ..identifiers import arxiv_fault, arxiv_month, arxiv_of_doi
 from ..keys import derive_key, family_part, free_key
 from ..model import Entry, Name, PartialDate
+from ..people import one_or_two
 from ..render.api import field_value
 from ..sources import LookUp, Record
 from ..taxonomy import Taxonomy
@@ -272,6 +273,9 @@ def _remarks(
     for name in chosen:
         singular = taxonomy.facets[taxonomy.fields[name].facet].singular
         yield f"{singular} was not given; the usual one is entered: {label(name)}."
+    alone = entry.authors[0].inverted if len(entry.authors) == 1 else ""
+    if alone and not told.get("authors") and one_or_two(alone):
+        yield f"'{shown(alone)}' is stored as one author; give two a line each."
     for record in found.records:
         if record.is_withdrawn:
             yield f"{record.source} says that this work was withdrawn."

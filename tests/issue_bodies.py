@@ -602,6 +602,25 @@ summary:
         record=RECORD.replace("  - Liu, Ada\n  - van der Berg, Jan", "  - Ada Liu, Jan Berg"),
     ),
     good(
+        "a summary with marks of Markdown",
+        "accept",
+        "a reader will see them",
+        **{**GOOD, "summary": f"**Bees** {SUMMARY}"},
+    ),
+    good(
+        "a title with a slip of the finger",
+        "accept",
+        entry={**FOUND, "alt_titles": None},
+        **{**GOOD, "title": "How Bee's Came Home"},
+    ),
+    Case(
+        "a line below the last answer",
+        body(**GOOD) + "\n---\nSent from my telephone\n",
+        "invalid",
+        ("is no record", "move it to Notes"),
+        fields=("record",),
+    ),
+    good(
         "authors with initials, as in a list of references",
         "accept",
         entry={"authors": ["Liu, A.", "van der Berg, J. P.", "Lee, K."]},

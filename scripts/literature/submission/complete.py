@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from ..taxonomy import Taxonomy
 from ..text import comparison_form, shown
 from .body import Finding
 from .given import BLANK, Given
-from .match import SAME_TITLE, likest_title, title_likeness
+from .match import NEAR_TITLE, SAME_TITLE, likest_title, title_likeness
 from .words import match_venue
 
 OF_VENUE: Final = frozenset(("venue_year", "volume", "number", "pages"))
@@ -178,9 +179,11 @@ def _with_values(entry: Entry, values: Mapping[str, object], taxonomy: Taxonomy)
 
 
 def _with_first_title(entry: Entry, given: Given) -> Entry:
-    """Keeps a given title that is another than the register's, so that it is found."""
+    """Keeps a given title that is another than the register's, so that it is found; no slip."""
     own = given.entry.title
-    if not own or title_likeness(own, entry.title) == 1.0 or own in entry.alt_titles:
+    likeness = title_likeness(own, entry.title) if own else 1.0
+    is_slip = "title" not in given.recorded and likeness >= NEAR_TITLE
+    if likeness == 1.0 or is_slip or own in entry.alt_titles:
         return entry
     return replace(entry, alt_titles=(*entry.alt_titles, own))
 
@@ -276,6 +279,8 @@ def _remarks(
     alone = entry.authors[0].inverted if len(entry.authors) == 1 else ""
     if alone and not told.get("authors") and one_or_two(alone):
         yield f"'{shown(alone)}' is stored as one author; give two a line each."
+    if re.search(r"\*\*|\]\(https?:|</?[a-z]+\s?/?>", entry.summary):
+        yield "The summary has marks of Markdown or HTML; a reader will see them as they stand."
     for record in found.records:
         if record.is_withdrawn:
             yield f"{record.source} says that this work was withdrawn."

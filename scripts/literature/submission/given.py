@@ -231,6 +231,9 @@ def read_record(text: str, taxonomy: Taxonomy) -> Given:
             "this and leave the rest to the identifier"
         )
         return Given(findings=(("record", message),))
+    if not re.search(r"^\S+:", text, re.MULTILINE):
+        message = f"'{shown(text.strip(), 60)}' is no record; leave this empty, or move it to Notes"
+        return Given(findings=(("record", message),))
     reading = read_content(
         Reading("record"), "", f"{text}\n".encode("utf-8", "replace"), taxonomy, is_whole=False
     )

@@ -162,6 +162,7 @@ HONEST = (
         "an address alone, without a date",
         "held",
         "**published**",
+        "write it below *Record*",
         entry={"url": "https://example.org/bees"},
         **{**ALONE, "identifier": "https://example.org/bees"},
     ),
@@ -619,6 +620,22 @@ summary:
         "invalid",
         ("is no record", "move it to Notes"),
         fields=("record",),
+    ),
+    Case(
+        "a date below the record, as the answer to an address asks for it",
+        body(**{**ALONE, "identifier": "https://example.org/bees"}).replace(
+            "### Record\n\n_No response_", "### Record\n\npublished: 2025-03"
+        ),
+        "accept",
+        (),
+        {**COUNT, "published": "2025-03", "url": "https://example.org/bees"},
+    ),
+    good(
+        "a venue without its year",
+        "invalid",
+        "add the year of the venue, behind its name",
+        fields=("tags",),
+        **{**GOOD, "tags": "ICBA"},
     ),
     good(
         "authors with initials, as in a list of references",

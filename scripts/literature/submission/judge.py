@@ -220,7 +220,7 @@ class _Case:
         for name, message in faults(entry, (*missing, *unread), self.world):
             question = _QUESTION.get(name, name) if name in given.asked else name
             if question not in wrong and name not in wrong:
-                yield question, f"{name}: {message}" if question == "tags" else message
+                yield question, _of_tags(name, message) if question == "tags" else message
 
     def correction(self) -> Decision:
         from .correction import correct  # it needs what stands above
@@ -312,6 +312,11 @@ class _Case:
 _QUESTION: Final = dict.fromkeys((*IDENTIFIERS, "url"), "identifier") | {
     "categories": "category", "venue": "tags", "venue_year": "tags",
 }  # fmt: skip
+
+
+def _of_tags(name: str, message: str) -> str:
+    behind = ", behind its name" if name == "venue" and "add the year" in message else ""
+    return f"{name}: {message}{behind}"
 
 
 def stored_fields(entry: Entry, taxonomy: Taxonomy) -> dict[str, object]:

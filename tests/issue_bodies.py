@@ -578,7 +578,7 @@ summary:
     good(
         "two full names at one comma, which no register can settle",
         "invalid",
-        "one author or two",
+        "one author or more",
         "- Ada Liu, Jan van der Berg",
         fields=("authors",),
         **{**ALONE, "authors": "Ada Liu, Jan van der Berg"},
@@ -636,6 +636,20 @@ summary:
         "add the year of the venue, behind its name",
         fields=("tags",),
         **{**GOOD, "tags": "ICBA"},
+    ),
+    good(
+        "family names alone, joined in one line",
+        "invalid",
+        "one author or more",
+        fields=("authors",),
+        **{**ALONE, "authors": "Liu, Berg, and Lee"},
+    ),
+    good(
+        "an author who is not named yet",
+        "invalid",
+        "list everyone by name",
+        fields=("authors",),
+        **{**ALONE, "authors": "Anonymous Author(s)"},
     ),
     good(
         "authors with initials, as in a list of references",

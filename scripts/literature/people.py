@@ -44,7 +44,7 @@ _INITIALS: Final = re.compile(r"[A-Z]{1,2}|[A-Z]\.(?:[ -]?[A-Z]\.){0,3}|[A-Z](?:
 # "Liu A", as medical journals print names; "Henry Ford II" is no such name.
 _SHORT: Final = re.compile(r"(?!.* (?:I{1,3}|IV|VI{0,3})$)\S.* [A-Z]{1,3}")
 _AND: Final = re.compile(r",? (?:and|&|und|et(?! al)|en|og|och) ")
-_MARK: Final = re.compile(r"(?:[-*•]|[0-9]{1,4}[.)]) ")
+_MARK: Final = re.compile(r"(?:[-*•]|[0-9]{1,4}[.)]?|[a-z]\)) ")
 
 
 def read_people(text: str) -> tuple[list[Name], list[str]]:
@@ -55,7 +55,10 @@ def read_people(text: str) -> tuple[list[Name], list[str]]:
     """
     names: list[Name] = []
     complaints: list[str] = []
-    for piece in _pieces(text):
+    pieces = list(_pieces(text))
+    if len(pieces) > 1 and all("," not in it and _SHORT.fullmatch(it) for it in pieces):
+        pieces = [", ".join(piece.rsplit(" ", 1)) for piece in pieces]
+    for piece in pieces:
         try:
             names.append(_name(piece))
         except ValueError as error:
@@ -79,17 +82,29 @@ def one_or_two(text: str) -> str:
             and line.split()[0] not in PARTICLES
             and not _INITIALS.fullmatch(parts[1].split()[-1])
         )
-        if is_doubtful:
+        if is_doubtful or _is_of_families(_AND.split(line)):
             return line
     return ""
+
+
+def _is_of_families(parts: list[str]) -> bool:
+    """Whether it may be a list of family names alone: "Liu, Berg, and Lee"."""
+    words = [word.strip() for part in parts for word in part.split(",")]
+    return "," in "".join(parts[:-1]) and "," not in parts[-1] and not any(
+        " " in word or _INITIALS.fullmatch(word) for word in words
+    )  # fmt: skip
 
 
 def _lines(text: str) -> Iterator[str]:
     """What stands between line ends and other signs that no name has; with single blanks."""
     text = re.sub("[\uff0c\u060c]", ", ", text)
     text = re.sub(r"(?m)^[ \t]*•", "-", text)
-    for line in re.split(r"[\n;|•\u3001\uff1b]|(?<!,)\t|[ ][·/][ ]", text):
-        line = " ".join(line.split()).rstrip(", ")
+    for line in re.split(
+        r"[\n;|•\u3001\uff1b]|(?<!,)\t|[ ][·/–+][ ]|(?<=[\u4e00-\u9fff])\u30fb", text
+    ):
+        line = re.sub(
+            r"(?<=[A-Za-z][a-z]{2})\.$", "", " ".join(line.split()).rstrip(", ").strip('"“”')
+        )
         line = line if line.startswith("{") else re.sub(r",(?=\S)", ", ", line)
         yield re.sub(r", (?:Ph\.? ?D|M\.?D|M\.?Sc)\b\.?(?=,|$)", "", line)
 
@@ -131,6 +146,8 @@ _CHINESE: Final = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,}")
 
 def _name(text: str) -> Name:
     text = re.sub(r"^(?:(?:Dr|Prof)\.? )+", "", text)
+    if re.fullmatch(r"anonymous(?: author(?:s|\(s\))?)?", text, re.IGNORECASE):
+        raise ValueError(f"'{shown(text)}' is no author; list everyone by name")
     if GROUP.search(text) and not re.search(r"[{},]", text):
         return parse_name(f"{{{text}}}")
     if "," in text or " " not in text or re.search(r"[{}]", text):

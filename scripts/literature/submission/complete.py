@@ -17,7 +17,7 @@ from ..sources import LookUp, Record
 from ..taxonomy import Taxonomy
 from ..text import comparison_form, shown
 from .body import Finding
-from .given import BLANK, Given
+from .given import BLANK, IDENTIFIERS, Given
 from .match import NEAR_TITLE, SAME_TITLE, likest_title, title_likeness
 from .words import match_venue
 
@@ -114,7 +114,9 @@ def with_key(entry: Entry, taken: frozenset[str]) -> Entry:
 
 
 def _other_work(given: Given, records: Sequence[Record]) -> Iterator[Finding]:
-    """The given title is not that of the work behind the identifier."""
+    """The given title is not that of the work behind the identifier, or there are two works."""
+    if sum(bool(getattr(given.entry, name)) for name in IDENTIFIERS) > 1:
+        yield from _two_works(records)
     if "title" not in given.present:
         return
     for record in records:
@@ -130,6 +132,25 @@ def _other_work(given: Given, records: Sequence[Record]) -> Iterator[Finding]:
                     f"belongs to another work: {record.source} says it is "
                     f"'{shown(record.title, 160)}', not '{shown(given.entry.title, 60)}'; "
                     "correct the identifier or the title"
+                ),
+            )
+            return
+
+
+def _two_works(records: Sequence[Record]) -> Iterator[Finding]:
+    """Identifiers that registers give to works with other titles and nobody in common."""
+    named = [record for record in records if record.title]
+    for record in named[1:]:
+        titles = (record.title, *record.alt_titles)
+        likeness = max(likest_title(it, titles) for it in (named[0].title, *named[0].alt_titles))
+        people = [{family_part(name) for name in it.authors} for it in (named[0], record)]
+        is_strange = people[0].isdisjoint(people[1]) if all(people) else likeness < RENAMED
+        if likeness < SAME_TITLE and is_strange:
+            yield (
+                "identifier",
+                (
+                    f"names two works: {named[0].source} says '{shown(named[0].title, 120)}', "
+                    f"{record.source} says '{shown(record.title, 120)}'; keep one"
                 ),
             )
             return

@@ -167,7 +167,7 @@ _INDEX: Final = re.compile(
     r"https://(?:www\.|dx\.)?(?:arxiv\.org|openreview\.net|aclanthology\.org|doi\.org)(?:[/?#]|$)"
 )
 _DOUBT: Final = (
-    "'{0}' can be one author or two; write each in a line of its own, and if it is one, a dash "
+    "'{0}' can be one author or more; write each in a line of its own, and if it is one, a dash "
     "before it: '- {0}'"
 )
 

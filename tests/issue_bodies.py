@@ -1195,6 +1195,13 @@ HOSTILE = (
         fields=("title",),
     ),
     hostile(
+        "an author with a Cyrillic letter",
+        body(**{**ALONE, "authors": "Liu, Ad\u0430"}),
+        "invalid",
+        "CYRILLIC SMALL LETTER A",
+        fields=("authors",),
+    ),
+    hostile(
         "an id behind a host that hides itself",
         body(**{**ALONE, "identifier": "https://arxiv.org@evil.example/abs/2406.00001"}),
         "invalid",

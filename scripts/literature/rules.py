@@ -14,7 +14,7 @@ from . import identifiers
 from .keys import derive_key, key_mismatch
 from .model import Entry, field_specs
 from .taxonomy import Taxonomy
-from .text import comparison_form, describe_character, shown
+from .text import comparison_form, shown
 
 Finding = tuple[str, str]
 Rule = Callable[[Entry, Taxonomy], Iterator[Finding]]
@@ -157,31 +157,6 @@ def unverified_names_fields(entry: Entry, taxonomy: Taxonomy) -> Iterator[Findin
             yield f"unverified[{index}]", f"'{shown(name)}' is no field; write the name of a field"
 
 
-# Letters that look like Latin ones. Greek small ones but omicron stand in names of methods.
-_ALIKE: Final = re.compile(
-    "[\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u04ff]"
-)
-
-
-def words_are_of_one_script(entry: Entry, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """No word of a title or name mixes Latin letters with others that look like them."""
-    texts = [("title", entry.title)]
-    texts += [(f"alt_titles[{at}]", text) for at, text in enumerate(entry.alt_titles)]
-    texts += [(f"authors[{at}]", name.printed) for at, name in enumerate(entry.authors)]
-    for where, text in texts:
-        for word in () if text.isascii() else re.findall(r"[^\W\d_]+", text):
-            odd = _ALIKE.search(word)
-            if odd and len(re.findall("[A-Za-z]", word)) > 1:
-                yield (
-                    where,
-                    (
-                        f"'{shown(word)}' has {describe_character(odd[0])} among Latin letters; "
-                        "type it anew"
-                    ),
-                )
-                break
-
-
 RULES: Final[tuple[Rule, ...]] = (
     key_follows_from_entry,
     terms_exist,
@@ -194,7 +169,6 @@ RULES: Final[tuple[Rule, ...]] = (
     venue_has_year,
     title_is_plain,
     titles_differ,
-    words_are_of_one_script,
     has_a_way_in,
     unverified_names_fields,
 )

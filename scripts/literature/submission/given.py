@@ -15,7 +15,7 @@ from ..model import Entry, Name, PartialDate, field_specs
 from ..people import one_or_two, read_people
 from ..read import Reading, read_content
 from ..taxonomy import Taxonomy
-from ..text import comparison_form, shown
+from ..text import comparison_form, describe_character, shown
 from ..values import parse_url
 from .body import Answers, Finding, meant
 from .words import read_tags
@@ -170,6 +170,34 @@ _DOUBT: Final = (
     "'{0}' can be one author or more; write each in a line of its own, and if it is one, a dash "
     "before it: '- {0}'"
 )
+
+
+# Letters that look like Latin ones. Greek small ones but omicron stand in names of methods.
+_ALIKE: Final = re.compile(
+    "[\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u04ff]"
+)
+
+
+def alike_letters(entry: Entry) -> Iterator[Finding]:
+    """Words of titles and names that mix Latin letters with others that look like them.
+
+    So a title that is here passes for another one. An entry may hold such a word; a person who
+    submits one has hardly typed it.
+    """
+    texts = [("title", title) for title in entry.titles]
+    texts += [("authors", name.printed) for name in entry.authors]
+    for where, text in texts:
+        for word in () if text.isascii() else re.findall(r"[^\W\d_]+", text):
+            odd = _ALIKE.search(word)
+            if odd and len(re.findall("[A-Za-z]", word)) > 1:
+                yield (
+                    where,
+                    (
+                        f"'{shown(word)}' has {describe_character(odd[0])} among Latin letters; "
+                        "type it anew"
+                    ),
+                )
+                return
 
 
 def checked_identifier(name: str, value: str) -> str:

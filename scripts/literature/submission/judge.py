@@ -24,7 +24,7 @@ from . import comment
 from .body import Finding, form_of, read_answers
 from .complete import OF_VENUE, Completed, complete, with_key
 from .decision import Decision, Issue, Verdict
-from .given import BLANK, IDENTIFIERS, Given, read_given
+from .given import BLANK, IDENTIFIERS, Given, alike_letters, read_given
 from .match import SAME_TITLE, Likeness, likest_title, same_work
 
 NO_LOOK_UP: Final = LookUp((), ())
@@ -203,7 +203,7 @@ class _Case:
         if not judged.findings:
             judged = with_code_checked(judged, self.world)
         entry = with_key(judged.entry, self.world.taken)
-        findings = (*given.findings, *judged.findings, *judged.doubts)
+        findings = (*given.findings, *alike_letters(given.entry), *judged.findings, *judged.doubts)
         if not judged.findings:
             findings += tuple(self._faults(entry, given, judged.missing))
         completed = replace(judged, entry=entry)

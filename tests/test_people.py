@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from literature.model import Name
-from literature.people import read_people, split_name
+from literature.people import one_or_two, read_people, split_name
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,11 @@ ADA, JAN, KIM = Name("Liu", "Ada"), Name("van der Berg", "Jan"), Name("Lee", "Ki
         "- Ada Liu\n- Jan van der Berg\n- Kim Lee",
         "1. Ada Liu\n2. Jan van der Berg\n3. Kim Lee",
         "Liu, Ada;\nvan der Berg, Jan;\nLee, Kim;",
+        "Ada Liu \u00b7 Jan van der Berg | Kim Lee",
+        "\u2022 Ada Liu\n\u2022 Jan van der Berg\n\u2022 Kim Lee",
+        "Ada Liu, Jan van der Berg und Kim Lee",
+        "by Dr. Ada Liu, PhD; Prof. Jan van der Berg; Kim Lee",
+        "Liu,Ada;van der Berg,Jan;Lee,Kim",
     ],
 )
 def test_three_names_are_found_in_every_way_of_writing(text: str) -> None:
@@ -75,3 +80,65 @@ def test_what_is_no_name_is_said(text: str, complaint: str) -> None:
 def test_good_names_beside_a_bad_one_are_kept() -> None:
     assert read_people("Liu, Ada\nLee, Kim, Bo, Eva")[0] == [ADA]
     assert read_people("") == ([], [])
+
+
+LIU_WANG = [Name("\u5218\u7231\u8fbe"), Name("\u738b\u5ca9")]
+A_LIU, J_BERG = Name("Liu", "A."), Name("van der Berg", "J. P.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Liu, A., van der Berg, J. P.", [A_LIU, J_BERG]),
+        ("Liu, A., & van der Berg, J. P.", [A_LIU, J_BERG]),
+        ("A. Liu, J. P. van der Berg", [A_LIU, J_BERG]),
+        ("Liu A, van der Berg JP", [Name("Liu", "A"), Name("van der Berg", "JP")]),
+        ("Liu A, Lee K and Wu B", [Name("Liu", "A"), Name("Lee", "K"), Name("Wu", "B")]),
+        (
+            "\u5218\u7231\u8fbe\uff0c\u738b\u5ca9",
+            [Name("\u5218\u7231\u8fbe"), Name("\u738b\u5ca9")],
+        ),
+        ("\u7530\u4e2d, \u592a\u90ce", [Name("\u7530\u4e2d", "\u592a\u90ce")]),
+        ("Liu A; Lee K", [Name("Liu", "A"), Name("Lee", "K")]),
+        ("\u5218\u7231\u8fbe\u30fb\u738b\u5ca9", LIU_WANG),
+        ("1 Ada Liu\n2 Kim Lee", [ADA, KIM]),
+        ("a) Ada Liu.\nb) Kim Lee", [ADA, KIM]),
+        ('"Ada Liu"', [ADA]),
+        ("Bee Lab Team\nAda Liu", [Name("Bee Lab Team", is_group=True), ADA]),
+        ("Jos\u00e9 Ortega y Gasset", [Name("y Gasset", "Jos\u00e9 Ortega")]),
+    ],
+)
+def test_initials_groups_and_other_scripts_are_read(text: str, expected: list[Name]) -> None:
+    assert read_people(text) == (expected, [])
+
+
+def test_names_that_only_y_joins_are_not_taken_for_one() -> None:
+    _, complaints = read_people("Ana de la Cruz y Gabriel Mar Gil")
+    assert complaints == [
+        "'Ana de la Cruz y Gabriel Mar Gil' looks like several names; give each its own line"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Ada Liu, Jan van der Berg", "Ada Liu, Jan van der Berg"),
+        ("Ada Liu,Jan Berg", "Ada Liu, Jan Berg"),
+        ("Garcia Lopez, Ana Eva", "Garcia Lopez, Ana Eva"),
+        ("Kim Lee\nAda Liu, Jan Berg", "Ada Liu, Jan Berg"),
+        ("- Garcia Lopez, Ana Eva", ""),
+        ("Garcia Lopez, Ana Eva\nBerg, Jan", ""),
+        ("van der Berg, Jan Pieter", ""),
+        ("Garcia Lopez, A. E.", ""),
+        ("A. Liu, J. Berg", ""),
+        ("Ada Liu, Jan Berg and Kim Lee", ""),
+        ("Liu, Ada", ""),
+        ("Liu, Berg, and Lee", "Liu, Berg, and Lee"),
+        ("Liu and Berg", ""),
+        ("Liu, A., & Lee, K.", ""),
+        ("Liu, Ada and Lee, Kim", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_that_may_be_one_name_or_two_is_found(text: str, line: str) -> None:
+    assert one_or_two(text) == line

@@ -149,6 +149,8 @@ def test_a_right_entry_passes(changes: list[Change]) -> None:
         ([("added: 2026-01-09\n", "added: 2026-01-09\naliases:\n  - Ito2024\n  - ito2025probe\n")],
          ["19: aliases: 'Ito2024' cannot have been a key; write a former key",
           "20: aliases: 'ito2025probe' is the key of an entry; an alias is a former key"]),
+        ([("code:", "implements: [ito2025probe]\ncode:")],
+         ["16: implements: 'ito2025probe' is this entry itself; remove it"]),
         ([("code:", "implements: [abe2019sound]\ncode:")],
          ["16: implements: 'abe2019sound' is no entry; write the key of one"]),
     ],

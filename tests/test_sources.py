@@ -724,6 +724,7 @@ def test_a_review_at_openreview_is_no_work() -> None:
         ("C--: a language", "C--: a language"),
         ("A_b ~ c & d $5", "A_b ~ c & d $5"),
         (r"A $\to$ B", "A → B"),
+        (r"Nguy{\~{\^e}}n, Tr{\`{\^{a}}}n, {\'{\u a}}, {\d{\^o}}", "Nguyễn, Trần, ắ, ộ"),
     ],
 )
 def test_tex_becomes_the_characters_it_stands_for(text: str, characters: str | None) -> None:

@@ -14,7 +14,7 @@ from thorough import examples
 
 from literature.forms import all_forms
 from literature.submission import comment
-from literature.submission.body import form_of, read_answers
+from literature.submission.body import Answers, form_of, meant, read_answers
 
 FORMS = all_forms(toy_taxonomy())
 LINES = st.one_of(
@@ -169,3 +169,29 @@ def test_the_fence_that_github_puts_around_an_answer_is_taken_off(change: str, r
 def test_an_answer_may_stand_right_below_its_heading() -> None:
     read = read_answers((ENTRY + CHANGE + SOURCE + NOTES).replace("\n\n", "\n"), CORRECT)
     assert read.texts == {"entry": "x", "change": "x", "source": "x", "notes": "x"}
+
+
+def test_what_people_leave_around_an_answer_is_not_meant() -> None:
+    answers = Answers(
+        ADD,
+        {
+            "identifier": "n/a",
+            "title": "Title: Bees at No. 7",
+            "tags": "None.",
+            "summary": "_No response_\n\nBees.",
+            "notes": "no",
+            "record": "```yaml\ntitle: x\n```",
+        },
+    )
+    assert meant(answers) == {
+        "identifier": "n/a",
+        "title": "Bees at No. 7",
+        "summary": "Bees.",
+        "record": "title: x",
+    }
+
+
+def test_half_a_character_and_a_mark_at_the_start_do_not_hide_a_heading() -> None:
+    read = read_answers("\ufeff" + body(**{**GOOD, "notes": "a \ud800 b"}), ADD)
+    assert read.findings == ()
+    assert read.texts["notes"] == "a \ufffd b"

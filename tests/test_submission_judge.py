@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -258,3 +259,23 @@ def test_the_code_is_looked_up_too(
     assert (decision.entry or {})["code"] == code
     assert ("code" in (decision.entry or {})["unverified"]) == unverified  # type: ignore[operator]
     assert words in decision.comment
+
+
+def test_two_identifiers_that_registers_give_to_two_works_are_told() -> None:
+    class Both(NoCode):
+        def look_up(self, identifiers: Identifiers) -> LookUp:
+            return LookUp((WORKS["2406.00001"], other), ())
+
+    other = replace(WORKS["10.1000/hive"], authors=(Name("Okafor", "Ngozi"),))
+    text = body(**{**GOOD, "identifier": "2406.00001, 10.1000/hive"})
+    decision = decide(text, sources=Both())
+    assert decision.verdict == "invalid"
+    assert decision.problems == (
+        (
+            "identifier",
+            "names two works: DataCite says 'How Bees Come Home', "
+            "Crossref says 'The Hive: A Study in Heat'; keep one",
+        ),
+    )
+    other = replace(other, authors=(Name("Berg", "Jan"), Name("Liu", "Ada")))  # renamed in print
+    assert decide(text, sources=Both()).verdict == "accept"

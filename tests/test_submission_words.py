@@ -103,3 +103,29 @@ def test_the_surest_evidence_comes_first() -> None:
     found = same_work(bees("abe2019sound"), [by_title, by_doi])
     assert found
     assert (found.entry, found.reason) == (by_doi, "the same DOI")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "year"),
+    [
+        ("Tyrol and Alps", {"regions": ("tyrol", "alps")}, 0),
+        ("#Tyrol #Alps", {"regions": ("tyrol", "alps")}, 0),
+        ("pan traps", {"categories": ("field-survey",)}, 0),
+        ("ICBA'25 (oral)", {"venue": ("icba",)}, 2025),
+        ("Proc. of Bee Ecology 2023", {"venue": ("icba",)}, 2023),
+        ("venue: Bee Ecology", {"venue": ("icba",)}, 0),
+    ],
+)
+def test_joined_words_plurals_and_venues_as_references_write_them_are_known(
+    text: str, terms: dict[str, tuple[str, ...]], year: int
+) -> None:
+    tags = read_tags(text, toy().taxonomy)
+    assert (tags.terms, tags.venue_year, tags.unknown, tags.complaints) == (terms, year, [], [])
+
+
+def test_joined_words_of_which_one_is_unknown_are_told_as_a_whole() -> None:
+    tags = read_tags("Tyrol and Mars", toy().taxonomy)
+    assert tags.terms == {}
+    assert [it[: len("'Tyrol and Mars' is not")] for it in tags.unknown] == [
+        "'Tyrol and Mars' is not"
+    ]

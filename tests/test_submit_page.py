@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_identifiers import PASTED
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.catalogue import Catalogue, read_catalogue
@@ -470,6 +471,7 @@ def test_it_finds_the_identifiers_that_we_find() -> None:
         "[paper](https://arxiv.org/abs/2411.10950)", "2411.10950 10.1000/xyz", "nothing here", "",
         "https://doi.org/10.1000%2Fxyz", "HTTPS://ARXIV.ORG/ABS/2411.10950",
         "https://www.semanticscholar.org/arXiv/2411.10950", "2411.10950 2411.10951",
+        *(text for text, found in PASTED if found),
     )  # fmt: skip
     expected = []
     for text in pasted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from urllib.parse import unquote, urlsplit
@@ -99,19 +100,35 @@ def same_arxiv(arxiv: str) -> str:
 
 # Hosts whose addresses end with an arXiv id, besides arXiv's own.
 _ARXIV_HOSTS = re.compile(
-    r"(?:.+\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|huggingface\.co|semanticscholar\.org)"
+    r"(?:.+\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv\.org|huggingface\.co|hf\.co|semanticscholar\.org)"
 )
 _ARXIV_ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2})?/[0-9]{7}"
 _IN_PATH = re.compile(
     rf"(?:^|[/:])({_ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?(?![0-9.]*[0-9])", re.IGNORECASE
 )
-_ALONE = re.compile(rf"(?:arxiv[:.]?)?({_ARXIV_ID})(?:v[0-9]+)?", re.IGNORECASE)
+# What other hosts than those say of arXiv: "arxiv:2411.10950" or arXiv's own address anywhere in
+# theirs, an id as the last part of the path, and how DBLP and ADS write it.
+_NAMED = re.compile(
+    rf"arxiv(?:\.org/(?:abs|pdf|html)/|[:/=])({_ARXIV_ID})(?![0-9.]*[0-9])", re.IGNORECASE
+)
+_LAST = re.compile(r"/([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\.pdf)?/?")
+_DASHED = re.compile(
+    r"/corr/abs-([0-9]{4})-([0-9]{4,5})(?![0-9])|[0-9]{4}arXiv([0-9]{4})([0-9]{5})[A-Z]"
+)
+_ALONE = re.compile(
+    rf"#?(?:arxiv[:./_-]?|abs/|pdf/)?({_ARXIV_ID})(?:v[0-9]+)?(?:\.pdf)?", re.IGNORECASE
+)
 _DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[\x21-\x7e]+")
 _APPENDED = re.compile(
-    r"(?:v[0-9]+)?(?:/(?:full|abstract|pdf|epdf|html|meta|fulltext)|\.(?:pdf|html?|full))$"
+    r"(?:v[0-9]+)?(?:/(?:full|abstract|pdf|epdf|html|meta|fulltext)|\.(?:pdf|html?|full))+$"
 )
 _ANTHOLOGY = re.compile(
     r"([0-9]{4}\.[a-z0-9_]+-[a-z0-9]+\.[0-9]+|[A-Z][0-9]{2}-[0-9]{4,5})(?:v[0-9]+)?"
+)
+# Hosts whose addresses hold the end of a DOI.
+_DOI_PLACES = (
+    ("nature.com", re.compile(r"/articles/([a-z0-9.-]+?)(?:\.pdf|/.*)?"), "10.1038/"),
+    ("zenodo.org", re.compile(r"/records?/([0-9]+)(?:/.*)?"), "10.5281/zenodo."),
 )
 _ACL_DOI = re.compile(r"10\.(?:18653/v1|3115/v1)/(.+)", re.IGNORECASE)
 
@@ -134,17 +151,31 @@ def read_identifiers(text: str) -> Identifiers:
     return Identifiers(**found)
 
 
+# Invisible characters that come along with what is copied from a page.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Blanks and signs between identifiers. A comma inside brackets belongs to a DOI, as does the
+# semicolon in the last part of a SICI (ANSI/NISO Z39.56): 10.1002/(SICI)...3.0.CO;2-O.
+_BETWEEN = re.compile(
+    r"[\s\u3001\u3002\u300c-\u300f]+|[,;](?!2-[0-9A-Z#](?![0-9A-Za-z]))(?![^/()\s]{0,40}\))|\]\("
+)
+
+
 def _identifiers_in(text: str) -> Iterator[tuple[str, str]]:
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).replace("\\_", "_")
     text = re.sub(r"(?i)\b(arxiv|doi|openreview)\s*:\s+", r"\1:", text)
-    for chunk in re.split(r"[\s,;]+(?![^/]*\))|\]\(", text):
+    text = re.sub(r"(?i)(?<=[^\x00-\x7f])[:(]?(?=https?://|arxiv|10\.)", " ", text)
+    for chunk in _BETWEEN.split(text):
         bare_chunk = chunk.strip("\"'`“”‘’.,;:!")
-        for opening, closing in ("<>", "()", "[]", "{}"):  # those around it, not those within
+        for opening, closing in _BRACKETS:  # those around it, not those within
             if bare_chunk.count(opening) < bare_chunk.count(closing):
                 bare_chunk = bare_chunk.rstrip(closing)
             elif bare_chunk.startswith(opening):
                 bare_chunk = bare_chunk[1:].removesuffix(closing)
         bare_chunk = bare_chunk.rstrip(".,;:!")
         yield from _identifiers_of(bare_chunk)
+
+
+_BRACKETS = (("<", ">"), ("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def _identifiers_of(chunk: str) -> Iterator[tuple[str, str]]:
@@ -155,7 +186,7 @@ def _identifiers_of(chunk: str) -> Iterator[tuple[str, str]]:
         yield from _of_address(chunk)
     elif match := _DOI.search(chunk):
         yield from _of_doi(match[0])
-    elif match := _ANTHOLOGY.fullmatch(chunk):
+    elif match := re.fullmatch(rf"(?:(?i:acl)[:/])?{_ANTHOLOGY.pattern}(?:\.(?:pdf|bib))?", chunk):
         yield "anthology", match[1]
     elif match := re.fullmatch(r"(?i:openreview)[:=]([A-Za-z0-9_-]{6,40})", chunk):
         yield "openreview", match[1]
@@ -179,10 +210,37 @@ def _of_address(address: str) -> Iterator[tuple[str, str]]:
         yield from _of_doi(doi[0].partition("&")[0] if "10." in query else doi[0])
     elif _ARXIV_HOSTS.fullmatch(host) and (match := _IN_PATH.search(path)):
         yield "arxiv", _with_archive_case(match[1])
+    elif re.fullmatch(r"[a-z0-9.-]+", parts.netloc.lower()) and (
+        arxiv := _arxiv_elsewhere(path, query)
+    ):
+        yield "arxiv", arxiv
+    elif doi_of_place := _doi_of_place(host, path):
+        yield "doi", doi_of_place
     yield "url", re.sub(r"^http://", "https://", full)
 
 
+def _arxiv_elsewhere(path: str, query: str) -> str:
+    """The arXiv id in an address of another host; empty when there is none."""
+    if match := _NAMED.search(f"{path}?{query}"):
+        return _with_archive_case(match[1])
+    if (match := _LAST.search(path)) and match.end() == len(path) and not arxiv_fault(match[1]):
+        return match[1]
+    if match := _DASHED.search(path):
+        return f"{match[1] or match[3]}.{match[2] or match[4]}"
+    return ""
+
+
+def _doi_of_place(host: str, path: str) -> str:
+    for place, pattern, prefix in _DOI_PLACES:
+        if host == place and (match := pattern.fullmatch(path)):
+            return prefix + match[1]
+    return ""
+
+
 def _of_doi(doi: str) -> Iterator[tuple[str, str]]:
+    for opening, closing in _BRACKETS:  # doi = {10.1000/xyz}
+        while doi.endswith(closing) and doi.count(opening) < doi.count(closing):
+            doi = doi[:-1]
     arxiv = arxiv_of_doi(doi)
     if arxiv:
         yield "arxiv", arxiv

@@ -248,7 +248,9 @@ def _keys_and_aliases(entries: list[Entry], keys: set[str]) -> Together:
             elif owner.setdefault(alias, entry.key) != entry.key:
                 yield entry, where, f"'{alias}' already leads to {owner[alias]}; keep one of them"
         for index, key in enumerate(entry.implements):
-            if key not in keys:
+            if key == entry.key:
+                yield entry, f"implements[{index}]", f"'{key}' is this entry itself; remove it"
+            elif key not in keys:
                 yield entry, f"implements[{index}]", f"'{key}' is no entry; write the key of one"
 
 

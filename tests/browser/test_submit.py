@@ -432,7 +432,10 @@ def test_a_wrong_value_is_told_when_its_field_is_left_and_gone_when_it_is_right(
 
 def test_an_address_without_its_scheme_gets_one(page: Page, site: str) -> None:
     open_form(page, site)
-    for written in ("github.com/bees/home", "http://github.com/bees/home"):
+    for written in (
+        "github.com/bees/home", "http://github.com/bees/home", "HTTPS://github.com/bees/home.",
+        "<https://github.com/bees/home>", "git@github.com:bees/home.git",
+    ):  # fmt: skip
         field(page, "code").fill(written)
         field(page, "project").focus()
         assert field(page, "code").input_value() == "https://github.com/bees/home"

@@ -38,6 +38,21 @@ test("no text breaks the reading of identifiers", () => {
 
 // BibTeX
 
+test("BibTeX is known behind other words, and an address of mail is none", () => {
+  assert.equal(isBibtex("Here it is: @article{b1, title = {Bees}} Thanks!"), true);
+  assert.equal(isBibtex("Ada <ada@hive{x}.example>, bees"), false);
+  assert.equal(isBibtex("arXiv:2411.10950 by @ada"), false);
+});
+
+test("marks on marked letters make one letter, as Vietnamese names have them", () => {
+  assert.equal(text(String.raw`Nguy{\~{\^e}}n Tr\`{\^{a}}n Ph{\d{a}}m`), "Nguy\u1ec5n Tr\u1ea7n Ph\u1ea1m");
+});
+
+test("the id in the number of a volume is found, where a record calls arXiv a journal", () => {
+  assert.equal(entryOf("@article{b, title={Bees}, author={Liu, Ada}, journal={CoRR}, volume={abs/2411.10950}, year=2024}").arxiv, "2411.10950");
+  assert.equal(entryOf("@article{b, title={Bees}, author={Liu, Ada}, journal={Bee World}, volume={abs/2411.10950}, year=2024}").arxiv, undefined);
+});
+
 const PAPER = `
 @string{icba = "International Conference on Bee Ecology"}
 @inproceedings{berg2024bees,

@@ -7,18 +7,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..model import Name, field_specs
-from ..people import split_name
+from ..people import GROUP, split_name
 from ..values import parse_name
 from .cleaning import unmarked
 from .tex import without_tex
 
 _AUTHORS: Final = next(spec for spec in field_specs() if spec.name == "authors")
 _SUFFIX: Final = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{1,3}"
-# What ends the name of a group and of no person.
-_GROUP: Final = re.compile(
-    r"(?:^|\s)(?:collaborations?|consortium|teams?|committee|initiative|project|working group)$",
-    re.IGNORECASE,
-)
 _NO_AUTHOR: Final = re.compile(r"et\.? al\.?|(?:and )?others|\W*", re.IGNORECASE)
 
 
@@ -33,7 +28,7 @@ def person(family: str, given: str = "", suffix: str = "") -> Name | None:
     family, given, suffix = (_without_marks(part) for part in (family, given, suffix))
     if not (family and given):
         return printed_name(f"{family}{given}")
-    if _GROUP.search(f"{given} {family}"):
+    if GROUP.search(f"{given} {family}"):
         return group(f"{given} {family}")
     family, given, suffix = _with_suffix(family, given, suffix)
     return _fitting(Name(family, given, suffix))
@@ -42,7 +37,7 @@ def person(family: str, given: str = "", suffix: str = "") -> Name | None:
 def printed_name(text: str) -> Name | None:
     """Somebody whose name is in one piece: "Jan van der Berg", "Berg, Jan" or one word."""
     text = _without_marks(text)
-    if _GROUP.search(text):
+    if GROUP.search(text):
         return group(text)
     family, _, given = text.partition(",")
     if family.strip() and given.strip():

@@ -14,8 +14,9 @@ from typing import Final
 from ..render import latex_characters as characters
 
 _ACCENT: Final = re.compile(
-    r"\\(?:([\"'`^~=.])\s*|([uvHcdbrk])(?:\s+|(?=\{)))(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))"
+    r"\\(?:([\"'`^~=.])\s*|([uvHcdbrk])(?:\s+|(?=\{)))(?:\{\s*\\?([^\W\d_])\s*\}|\\?([^\W\d_]))"
 )
+_IN_TWO_BRACES: Final = re.compile(r"(\\[\"'`^~=.uvHcdbrk])\s*\{\{([^\W\d_])\}\}")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)(?:\{\}|[ \t]+(?=[A-Za-z])|(?![A-Za-z]))")
 # What changes the look of its argument alone.
 _LOOKS: Final = re.compile(
@@ -54,7 +55,8 @@ def _prose(text: str) -> str:
 
 
 def _macros(text: str) -> str:
-    text = _ACCENT.sub(_accented, text)
+    for _ in range(3):  # one on another: Nguy{\~{\^e}}n
+        text = _IN_TWO_BRACES.sub(r"\1{\2}", _ACCENT.sub(_accented, text))
     for _ in range(3):
         text = _LOOKS.sub(r"\1", text)
     return _COMMAND.sub(_command, text)

@@ -99,7 +99,7 @@ def _judged(answers: dict[str, str], world: World) -> Completed:
     judged = judge_work(replace(given, entry=replace(given.entry, added=world.today)), world)
     if isinstance(judged, Likeness):
         raise Refused(f"{judged.entry.key} is here already: {judged.reason}")
-    _refuse(judged.findings)
+    _refuse((*judged.findings, *judged.doubts))
     return judged
 
 

@@ -17,6 +17,11 @@ from ..text import count_of, shown
 
 MAX_BODY: Final = 65_536  # characters; GitHub's own limit
 NO_ANSWER: Final = "_No response_"
+# What people write where they have nothing to say.
+NOTHING: Final = frozenset(
+    ("none", "n/a", "na", "no", "nil", "-", "--", "–", "—", "/", "?", "tba", "tbd", "unknown",
+     "not available", "coming soon", "no response", "*no response*")
+)  # fmt: skip
 
 Finding = tuple[str, str]  # field, message
 
@@ -75,7 +80,11 @@ def read_answers(body: str, form: Form) -> Answers:
 
 
 def _lines(body: str) -> list[str]:
-    """Lines without the blanks at their ends; CR, LF and both together end one."""
+    """Lines without the blanks at their ends; CR, LF and both together end one.
+
+    Half a character, which only a broken program sends, becomes the sign of a broken one.
+    """
+    body = re.sub("[\ud800-\udfff]", "\ufffd", body).removeprefix("\ufeff")
     return [line.rstrip(" \t") for line in re.split(r"\r\n|\r|\n", body)]
 
 
@@ -115,8 +124,32 @@ def _answer(lines: list[str], field: FormField) -> str:
     text = "\n".join(lines).strip("\n")
     if text.strip() == NO_ANSWER:
         return ""
-    fence = re.fullmatch(r"(`{3,})[a-z]*\n(?:(.*)\n)?\1", text, re.DOTALL)
+    fence = _FENCE.fullmatch(text)
     if field.language and fence:
         text = (fence[2] or "").strip("\n")
         return "" if text.strip() == NO_ANSWER else text.rstrip()
     return text.strip()
+
+
+_FENCE: Final = re.compile(r"(`{3,})[a-z]*\n(?:(.*)\n)?\1", re.DOTALL)
+
+
+def meant(answers: Answers) -> Mapping[str, str]:
+    """The answers as they are meant: without what people leave or put around them.
+
+    That is the words for no answer, the question itself, and one more fence inside the fence.
+    """
+    fields = {field.id: field for field in answers.form.fields}
+    texts = {name: _meant(text, fields[name]) for name, text in answers.texts.items()}
+    return {name: text for name, text in texts.items() if text}
+
+
+def _meant(text: str, field: FormField) -> str:
+    text = re.sub(rf"\A(?:[ \t]*{NO_ANSWER}[ \t]*(?:\n\s*|\Z))+", "", text)
+    while field.language and (fence := _FENCE.fullmatch(text.strip())):
+        text = fence[2] or ""
+    if not field.language:
+        own = "|".join(re.escape(name.rstrip("s")) for name in (field.label, field.id))
+        text = re.sub(rf"\A\s*(?:{own})s?:\s+", "", text, flags=re.IGNORECASE).strip()
+    is_nothing = text.strip(" .\n").casefold() in NOTHING
+    return "" if is_nothing and not field.is_required else text

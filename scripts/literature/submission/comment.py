@@ -162,4 +162,11 @@ def remarks(sentences: Iterable[str]) -> str:
 def needs(missing: Sequence[str]) -> str:
     """What a person must still supply."""
     names = ", ".join(f"**{name}**" for name in missing)
-    return f"{count_of(len(missing), 'field is', 'fields are')} still open: {names}."
+    said = f"{count_of(len(missing), 'field is', 'fields are')} still open: {names}."
+    return f"{said} {_DATE}" if "published" in missing else said
+
+
+_DATE: Final = (
+    "No question asks for the date; write it below *Record*, like `published: 2025-03`, in the "
+    "place of the words that stand there."
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,13 +11,14 @@ from typing import Final
 from ..identifiers import arxiv_fault, arxiv_month, arxiv_of_doi
 from ..keys import derive_key, family_part, free_key
 from ..model import Entry, Name, PartialDate
+from ..people import one_or_two
 from ..render.api import field_value
 from ..sources import LookUp, Record
 from ..taxonomy import Taxonomy
 from ..text import comparison_form, shown
 from .body import Finding
-from .given import BLANK, Given
-from .match import SAME_TITLE, likest_title, title_likeness
+from .given import BLANK, IDENTIFIERS, Given
+from .match import NEAR_TITLE, SAME_TITLE, likest_title, title_likeness
 from .words import match_venue
 
 OF_VENUE: Final = frozenset(("venue_year", "volume", "number", "pages"))
@@ -57,6 +59,7 @@ class Completed:
     remarks: tuple[str, ...] = ()  # sentences, our own words but for what is quoted
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()  # sentences on words that are no terms
+    doubts: tuple[Finding, ...] = ()  # what must be made plain although nothing is wrong
 
 
 def complete(
@@ -99,6 +102,7 @@ def complete(
         remarks=tuple(_remarks(found, taxonomy, told, chosen, entry)),
         missing=tuple(_missing(entry, taxonomy)),
         unknown=given.unknown,
+        doubts=() if told.get("authors") else given.doubts,
     )
 
 
@@ -110,7 +114,9 @@ def with_key(entry: Entry, taken: frozenset[str]) -> Entry:
 
 
 def _other_work(given: Given, records: Sequence[Record]) -> Iterator[Finding]:
-    """The given title is not that of the work behind the identifier."""
+    """The given title is not that of the work behind the identifier, or there are two works."""
+    if sum(bool(getattr(given.entry, name)) for name in IDENTIFIERS) > 1:
+        yield from _two_works(records)
     if "title" not in given.present:
         return
     for record in records:
@@ -126,6 +132,25 @@ def _other_work(given: Given, records: Sequence[Record]) -> Iterator[Finding]:
                     f"belongs to another work: {record.source} says it is "
                     f"'{shown(record.title, 160)}', not '{shown(given.entry.title, 60)}'; "
                     "correct the identifier or the title"
+                ),
+            )
+            return
+
+
+def _two_works(records: Sequence[Record]) -> Iterator[Finding]:
+    """Identifiers that registers give to works with other titles and nobody in common."""
+    named = [record for record in records if record.title]
+    for record in named[1:]:
+        titles = (record.title, *record.alt_titles)
+        likeness = max(likest_title(it, titles) for it in (named[0].title, *named[0].alt_titles))
+        people = [{family_part(name) for name in it.authors} for it in (named[0], record)]
+        is_strange = people[0].isdisjoint(people[1]) if all(people) else likeness < RENAMED
+        if likeness < SAME_TITLE and is_strange:
+            yield (
+                "identifier",
+                (
+                    f"names two works: {named[0].source} says '{shown(named[0].title, 120)}', "
+                    f"{record.source} says '{shown(record.title, 120)}'; keep one"
                 ),
             )
             return
@@ -175,9 +200,11 @@ def _with_values(entry: Entry, values: Mapping[str, object], taxonomy: Taxonomy)
 
 
 def _with_first_title(entry: Entry, given: Given) -> Entry:
-    """Keeps a given title that is another than the register's, so that it is found."""
+    """Keeps a given title that is another than the register's, so that it is found; no slip."""
     own = given.entry.title
-    if not own or title_likeness(own, entry.title) == 1.0 or own in entry.alt_titles:
+    likeness = title_likeness(own, entry.title) if own else 1.0
+    is_slip = "title" not in given.recorded and likeness >= NEAR_TITLE
+    if likeness == 1.0 or is_slip or own in entry.alt_titles:
         return entry
     return replace(entry, alt_titles=(*entry.alt_titles, own))
 
@@ -270,6 +297,11 @@ def _remarks(
     for name in chosen:
         singular = taxonomy.facets[taxonomy.fields[name].facet].singular
         yield f"{singular} was not given; the usual one is entered: {label(name)}."
+    alone = entry.authors[0].inverted if len(entry.authors) == 1 else ""
+    if alone and not told.get("authors") and one_or_two(alone):
+        yield f"'{shown(alone)}' is stored as one author; give two a line each."
+    if re.search(r"\*\*|\]\(https?:|</?[a-z]+\s?/?>", entry.summary):
+        yield "The summary has marks of Markdown or HTML; a reader will see them as they stand."
     for record in found.records:
         if record.is_withdrawn:
             yield f"{record.source} says that this work was withdrawn."

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Final
+from unicodedata import normalize
 
 from .. import strict_yaml
 from ..catalogue import Catalogue
 from ..forms import Form
+from ..identifiers import read_identifiers
 from ..model import Entry, entry_path
 from ..read import Reading, read_fields
 from ..render.api import field_names, field_value
@@ -19,15 +22,16 @@ from ..taxonomy import Taxonomy
 from ..text import comparison_form, shown
 from ..values import parse_url
 from . import comment
-from .body import Finding, read_answers
+from .body import Finding, meant, read_answers
 from .complete import Row
 from .decision import Decision, Issue
-from .given import BLANK
+from .given import BLANK, IDENTIFIERS
 from .judge import World, faults, stored_fields
+from .match import same_work
 
 # Only maintainers change these.
-_FIXED: Final = ("added", "aliases", "needs", "unverified")
-_KEY: Final = re.compile(r"(?:.*/entries/)?([a-z][a-z0-9]{2,59})(?:/|\.yaml)?(?:[?#].*)?")
+_FIXED: Final = ("added", "aliases", "key", "needs", "unverified")
+_KEY: Final = re.compile(r"(?:(?:.*/)?entries/)?([a-z][a-z0-9]{2,59})(?:/|\.yaml)?(?:[?#].*)?")
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,17 @@ class Change:
 def correct(issue: Issue, form: Form, world: World) -> Decision:
     """The decision on a correction. Plain words are held for a person to read."""
     answers = read_answers(issue.body, form)
-    entry = find_entry(answers.texts.get("entry", ""), world.catalogue)
+    texts = meant(answers)
+    entry = find_entry(texts.get("entry", ""), world.catalogue)
     findings = list(answers.findings)
-    if answers.texts.get("entry") and entry is None:
-        findings.append(("entry", f"'{shown(answers.texts['entry'])}' is no entry here; write its "
-                                  "key, or the address of its page"))  # fmt: skip
-    source = answers.texts.get("source", "")
+    if texts.get("entry") and entry is None:
+        findings.append(("entry", _no_entry(texts["entry"], world.catalogue)))
+    source = _source(texts.get("source", ""))
     findings += [("source", message) for message in _url_faults(source)]
-    text = answers.texts.get("change", "")
+    text = texts.get("change", "")
     if findings or entry is None:
         return _invalid(issue, findings)
-    if not _is_structured(text, world.taxonomy):
+    if not _is_structured(text):
         return _for_a_person(issue, entry, world)
     try:
         changes = read_changes(text)
@@ -70,12 +74,54 @@ def correct(issue: Issue, form: Form, world: World) -> Decision:
 
 
 def find_entry(text: str, catalogue: Catalogue) -> Entry | None:
-    """The entry of a key, a former key, or the address of a page."""
-    match = _KEY.fullmatch(text.strip().strip("<>`"))
-    if not match:
+    """The entry of a key, a former key, the address of a page, an identifier or a title."""
+    named = _named(text, catalogue)
+    if named:
+        return named[0] if len(named) == 1 else None
+    try:
+        found = read_identifiers(text)
+    except ValueError:
         return None
+    identified = replace(BLANK, **{name: getattr(found, name) for name in IDENTIFIERS}, url="")
+    known = same_work(identified, catalogue.entries)
+    if known:
+        return known.entry
+    title = comparison_form(text)
+    titled = [
+        entry for entry in catalogue.entries if title in map(comparison_form, entry.titles)
+    ]  # fmt: skip
+    return titled[0] if title and len(titled) == 1 else None
+
+
+def _named(text: str, catalogue: Catalogue) -> list[Entry]:
+    """The entries whose keys, former keys or pages a text names."""
     former = {alias: entry for entry in catalogue.entries for alias in entry.aliases}
-    return catalogue.by_key.get(match[1]) or former.get(match[1])
+    words = (word.strip("<>`'\"@.()[]").lower() for word in re.split(r"[\s,;]+", text[:2000]))
+    keys = [match[1] for word in words if (match := _KEY.fullmatch(word))]
+    found = (catalogue.by_key.get(key) or former.get(key) for key in keys)
+    return list({entry.key: entry for entry in found if entry}.values())
+
+
+def _no_entry(text: str, catalogue: Catalogue) -> str:
+    named = _named(text, catalogue)
+    if len(named) > 1:
+        keys = " and ".join(entry.key for entry in named[:2])
+        return f"names several entries, {keys}; open an issue for each"
+    near = get_close_matches(text[:100].lower(), catalogue.by_key, 1, 0.8)
+    hint = f"; did you mean {near[0]}?" if near else "; write its key, or the address of its page"
+    return f"'{shown(text)}' is no entry here{hint}"
+
+
+def _source(text: str) -> str:
+    """The address that a source is given by, also where its scheme is missing or it is an id."""
+    try:
+        found = read_identifiers(text)
+    except ValueError:
+        return text
+    if not found or text.startswith("https://"):
+        return text
+    values = {name: getattr(found, name) for name in IDENTIFIERS}
+    return next((link.url for link in replace(BLANK, **values).links), text)
 
 
 def _url_faults(text: str) -> Iterator[str]:
@@ -85,17 +131,19 @@ def _url_faults(text: str) -> Iterator[str]:
         yield str(error)
 
 
-def _is_structured(text: str, taxonomy: Taxonomy) -> bool:
-    """Whether it is meant for a program: a field of an entry, alone in its line."""
-    names = "|".join(map(re.escape, field_names(taxonomy)))
-    return bool(re.search(rf"^(?:{names}):[^\S\n]*$", text, re.MULTILINE)) and bool(
-        re.search(r"^[^\S\n]+(?:old|new):", text, re.MULTILINE)
-    )
+def _is_structured(text: str) -> bool:
+    """Whether it is meant for a program: a word alone in its line, and old or new below it."""
+    return bool(_STRUCTURE.search(text))
+
+
+_STRUCTURE: Final = re.compile(
+    r"^[\"']?\w+[\"']?:[^\S\n]*\n[^\S\n]+[\"']?(?:old|new)[\"']?:", re.MULTILINE | re.IGNORECASE
+)
 
 
 def read_changes(text: str) -> list[Change]:
     """The changes in the order of the text; raises YamlError for anything else."""
-    text = strict_yaml.decode_utf8(f"{text}\n".encode(), 65_536)
+    text = strict_yaml.decode_utf8(f"{normalize('NFC', text)}\n".encode("utf-8", "replace"), 65_536)
     for line, message in strict_yaml.oddities(text):
         raise YamlError(line, message)
     root = strict_yaml.parse(text)
@@ -111,12 +159,17 @@ def _change(name: Text, node: Node) -> Change:
         raise YamlError(name.line, f"{shown(name.value)}: write old: and new: below it")
     for again, first in node.repeated():
         raise YamlError(again.line, f"{shown(again.value)} stands twice, first in line {first}")
-    values = {key.value: value for key, value in node.pairs}
-    odd = [key for key, _ in node.pairs if key.value not in ("old", "new")]
-    if odd or not values:
+    values = {key.value.lower(): value for key, value in node.pairs if not _is_blank(value)}
+    odd = [key for key, _ in node.pairs if key.value.lower() not in ("old", "new")]
+    if odd or not node.pairs:
         line = odd[0].line if odd else name.line
         raise YamlError(line, f"{shown(name.value)}: only old: and new: can stand below it")
-    return Change(name.value, values.get("old"), values.get("new"))
+    return Change(name.value.lower(), values.get("old"), values.get("new"))
+
+
+def _is_blank(node: Node) -> bool:
+    """Whether nothing stands there: so people write that a field is absent, or is to be."""
+    return isinstance(node, Text) and not node.value and node.is_plain
 
 
 def apply_changes(
@@ -199,7 +252,9 @@ def _form(value: object) -> str:
 
 
 def _stale(change: Change, entry: Entry, taxonomy: Taxonomy) -> str:
-    now = _shown_value(entry, change.name, taxonomy) or "absent"
+    now = _shown_value(entry, change.name, taxonomy)
+    if not now:
+        return f"{change.name}: the entry has none by now; leave its 'old' line out"
     return (
         f"{change.name}: the entry says something else by now: '{shown(now, 200)}'; "
         "open the entry again and correct what it says today"

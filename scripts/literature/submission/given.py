@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Final
+from unicodedata import normalize
 
 from ..forms import UNDECIDED
 from ..identifiers import Identifiers, read_identifiers
 from ..model import Entry, Name, PartialDate, field_specs
-from ..people import read_people
+from ..people import one_or_two, read_people
 from ..read import Reading, read_content
 from ..taxonomy import Taxonomy
-from ..text import comparison_form, shown
+from ..text import comparison_form, describe_character, shown
 from ..values import parse_url
-from .body import Answers, Finding
+from .body import Answers, Finding, meant
 from .words import read_tags
 
 SPECS: Final = {spec.name: spec for spec in field_specs()}
@@ -44,6 +45,7 @@ class Given:
     recorded: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     unknown: tuple[str, ...] = ()
+    doubts: tuple[Finding, ...] = ()  # findings unless a register tells the authors
 
     @property
     def present(self) -> frozenset[str]:
@@ -52,27 +54,30 @@ class Given:
 
 def read_given(answers: Answers, taxonomy: Taxonomy) -> Given:
     """What the answers of the form for new entries give."""
-    asked = _Asked(answers.texts, answers.form.title, taxonomy)
-    recorded = read_record(answers.texts.get("record", ""), taxonomy)
+    texts = meant(answers)
+    asked = _Asked(texts, answers.form.title, taxonomy)
+    recorded = read_record(texts.get("record", ""), taxonomy)
     findings = [*answers.findings, *asked.findings, *recorded.findings]
     if not recorded.findings:
         findings += _disagreements(asked, recorded, taxonomy)
     entry = _merged(asked, recorded.entry, taxonomy)
     return Given(
-        entry, frozenset(asked.names), recorded.recorded, tuple(findings), tuple(asked.unknown)
-    )
+        entry, frozenset(asked.names), recorded.recorded, tuple(findings), tuple(asked.unknown),
+        () if recorded.entry.authors else tuple(asked.doubts),
+    )  # fmt: skip
 
 
 class _Asked:
     """Answers -> values of fields; `findings` name the questions."""
 
     def __init__(self, texts: Mapping[str, str], prefix: str, taxonomy: Taxonomy) -> None:
-        self.texts = texts
+        self.texts = {name: normalize("NFC", text) for name, text in texts.items()}
         self.taxonomy = taxonomy
         self.values: dict[str, object] = {}
         self.terms: dict[str, tuple[str, ...]] = {}
         self.findings: list[Finding] = []
         self.unknown: list[str] = []
+        self.doubts: list[Finding] = []
         self._identifier()
         self._title(prefix)
         self._authors()
@@ -80,7 +85,7 @@ class _Asked:
         self._tags()
         self._code()
         for name in ("summary", "notes"):
-            self._keep(name, " ".join(texts.get(name, "").split()))
+            self._keep(name, " ".join(self.texts.get(name, "").split()))
 
     @property
     def names(self) -> set[str]:
@@ -103,6 +108,10 @@ class _Asked:
         except ValueError as error:
             self.findings.append(("identifier", str(error)))
             return
+        if found.url and _INDEX.match(found.url) and len(self.values) == 1:
+            self.values.clear()
+            message = "does not say which work; write its id, or the address of its own page there"
+            self.findings.append(("identifier", f"'{shown(text)}' {message}"))
         if not found:
             message = "is no identifier we know; write an arXiv id, a DOI, or an https address"
             self.findings.append(("identifier", f"'{shown(text)}' {message}"))
@@ -110,10 +119,15 @@ class _Asked:
     def _title(self, prefix: str) -> None:
         """A link that fills in the issue's title may fill in this question with the same text."""
         text = " ".join(self.texts.get("title", "").split())
-        self._keep("title", text.removeprefix(prefix.strip()).strip())
+        text = text.removeprefix(prefix.strip()).strip()
+        around = re.fullmatch(r"""\*\*([^*]+)\*\*|"([^"]+)"\.?|“([^“”]+)”\.?""", text)
+        self._keep("title", next(filter(None, around.groups())) if around else text)
 
     def _authors(self) -> None:
-        names, complaints = read_people(self.texts.get("authors", ""))
+        text = self.texts.get("authors", "")
+        names, complaints = read_people(text)
+        if not complaints and (line := one_or_two(text)):
+            self.doubts.append(("authors", _DOUBT.format(shown(line))))
         self._keep("authors", tuple(names))
         self.findings += [("authors", complaint) for complaint in complaints]
 
@@ -148,6 +162,44 @@ class _Asked:
             self.findings.append(("code", str(error)))
 
 
+# Where a work has an id: an address without one is that of a list, a search or a file.
+_INDEX: Final = re.compile(
+    r"https://(?:www\.|dx\.)?(?:arxiv\.org|openreview\.net|aclanthology\.org|doi\.org)(?:[/?#]|$)"
+)
+_DOUBT: Final = (
+    "'{0}' can be one author or more; write each in a line of its own, and if it is one, a dash "
+    "before it: '- {0}'"
+)
+
+
+# Letters that look like Latin ones. Greek small ones but omicron stand in names of methods.
+_ALIKE: Final = re.compile(
+    "[\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u0400-\u04ff]"
+)
+
+
+def alike_letters(entry: Entry) -> Iterator[Finding]:
+    """Words of titles and names that mix Latin letters with others that look like them.
+
+    So a title that is here passes for another one. An entry may hold such a word; a person who
+    submits one has hardly typed it.
+    """
+    texts = [("title", title) for title in entry.titles]
+    texts += [("authors", name.printed) for name in entry.authors]
+    for where, text in texts:
+        for word in () if text.isascii() else re.findall(r"[^\W\d_]+", text):
+            odd = _ALIKE.search(word)
+            if odd and len(re.findall("[A-Za-z]", word)) > 1:
+                yield (
+                    where,
+                    (
+                        f"'{shown(word)}' has {describe_character(odd[0])} among Latin letters; "
+                        "type it anew"
+                    ),
+                )
+                return
+
+
 def checked_identifier(name: str, value: str) -> str:
     """The identifier if it is of the right form; raises ValueError with what would be right."""
     if not value:
@@ -163,24 +215,56 @@ def checked_identifier(name: str, value: str) -> str:
 
 def repository_address(text: str) -> str:
     """The address of a repository as stored; raises ValueError with what would be right."""
-    url = re.sub(r"^(?:http://|(?=[a-z0-9-]+\.[a-z]))", "https://", text.strip("<> \t"))
-    url = parse_url(url.rstrip("/").removesuffix(".git"))
+    text = re.sub(r"(?:ssh://)?git@([a-z.]+)[:/]", r"https://\1/", text.strip("<> \t"))
+    found = list(dict.fromkeys(map(_plain_address, _ADDRESS.findall(text))))
+    if len(found) > 1:
+        raise ValueError(f"names several addresses, {_quoted(found[:2])}; keep one")
+    if re.fullmatch(r"[\w-]+/[\w.-]+", text):
+        whole = shown(f"https://github.com/{text}")
+        raise ValueError(f"'{shown(text)}' is not an https address; write it whole, as {whole}")
+    url = parse_url(found[0] if found else text)
     if re.fullmatch(r"https://(?:www\.)?(?:github|gitlab)\.com(?:/[^/?#]*)?", url):
         host = re.sub(r"^https://(?:www\.)?|/.*", "", url)
         raise ValueError(
             f"'{shown(url)}' is an account, not a repository; write https://{host}/owner/name"
         )
-    return re.sub(r"^https://www\.(github|gitlab)\.com", r"https://\1.com", url)
+    return url
+
+
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|(?<![\w@./:-])(?:[a-z0-9-]+\.)+[a-z]{2,}/)[^\s<>()\[\]\"'`]*", re.IGNORECASE
+)
+
+
+def _plain_address(text: str) -> str:
+    """With its scheme, the host in small letters, and without what copying adds."""
+    text = re.sub(r"^(?:https?://)?", "https://", text, flags=re.IGNORECASE).rstrip(".,;:!")
+    host, slash, path = text.removeprefix("https://").partition("/")
+    if re.fullmatch(r"(?:www\.)?(?:github|gitlab)\.com", host.lower()):
+        path = re.sub(r"[?#].*", "", path)
+    return f"https://{host.lower()}{slash}{path}".rstrip("/").removesuffix(".git")
+
+
+def _quoted(texts: list[str]) -> str:
+    return " and ".join(f"'{shown(text)}'" for text in texts)
 
 
 def read_record(text: str, taxonomy: Taxonomy) -> Given:
     """The entry that the site's form wrote into the issue; blank for an empty record."""
     if not text.strip():
         return Given()
-    if text.lstrip().startswith("@"):
-        message = "is BibTeX; paste it into the form of the site, which makes a record of it"
+    if re.search(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", text, re.MULTILINE):
+        message = (
+            "is BibTeX; paste it into the form of the site, which makes a record of it, or empty "
+            "this and leave the rest to the identifier"
+        )
         return Given(findings=(("record", message),))
-    reading = read_content(Reading("record"), "", f"{text}\n".encode(), taxonomy, is_whole=False)
+    if not re.search(r"^\S+:", text, re.MULTILINE):
+        message = f"'{shown(text.strip(), 60)}' is no record; leave this empty, or move it to Notes"
+        return Given(findings=(("record", message),))
+    reading = read_content(
+        Reading("record"), "", f"{text}\n".encode("utf-8", "replace"), taxonomy, is_whole=False
+    )
     findings = [
         ("record", f"line {it.line}: {it.field}: {it.message}" if it.field else
          f"line {it.line}: {it.message}")

@@ -24,7 +24,7 @@ from . import comment
 from .body import Finding, form_of, read_answers
 from .complete import OF_VENUE, Completed, complete, with_key
 from .decision import Decision, Issue, Verdict
-from .given import BLANK, IDENTIFIERS, Given, read_given
+from .given import BLANK, IDENTIFIERS, Given, alike_letters, read_given
 from .match import SAME_TITLE, Likeness, likest_title, same_work
 
 NO_LOOK_UP: Final = LookUp((), ())
@@ -203,7 +203,7 @@ class _Case:
         if not judged.findings:
             judged = with_code_checked(judged, self.world)
         entry = with_key(judged.entry, self.world.taken)
-        findings = (*given.findings, *judged.findings)
+        findings = (*given.findings, *alike_letters(given.entry), *judged.findings, *judged.doubts)
         if not judged.findings:
             findings += tuple(self._faults(entry, given, judged.missing))
         completed = replace(judged, entry=entry)
@@ -220,7 +220,7 @@ class _Case:
         for name, message in faults(entry, (*missing, *unread), self.world):
             question = _QUESTION.get(name, name) if name in given.asked else name
             if question not in wrong and name not in wrong:
-                yield question, message
+                yield question, _of_tags(name, message) if question == "tags" else message
 
     def correction(self) -> Decision:
         from .correction import correct  # it needs what stands above
@@ -309,7 +309,14 @@ class _Case:
         )
 
 
-_QUESTION: Final = dict.fromkeys((*IDENTIFIERS, "url"), "identifier") | {"categories": "category"}
+_QUESTION: Final = dict.fromkeys((*IDENTIFIERS, "url"), "identifier") | {
+    "categories": "category", "venue": "tags", "venue_year": "tags",
+}  # fmt: skip
+
+
+def _of_tags(name: str, message: str) -> str:
+    behind = ", behind its name" if name == "venue" and "add the year" in message else ""
+    return f"{name}: {message}{behind}"
 
 
 def stored_fields(entry: Entry, taxonomy: Taxonomy) -> dict[str, object]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from ..identifiers import same_arxiv
@@ -44,8 +45,13 @@ def title_likeness(first: str, second: str, shortest: int = 12) -> float:
     words = [set(re.findall(r"[a-z0-9]+", ascii_fold(it).lower())) for it in (first, second)]
     both = len(words[0] & words[1])
     overlap = 2 * both / (len(words[0]) + len(words[1])) if all(words) else 0.0
-    letters = SequenceMatcher(None, own, other, autojunk=False).ratio()
-    return max(overlap, letters)
+    letters = SequenceMatcher(None, own, other, autojunk=False)
+    # At best; where lengths differ that much, a close look at 60,000 letters is of no use.
+    return (
+        overlap
+        if letters.real_quick_ratio() <= max(overlap, 0.1)
+        else max(overlap, letters.ratio())
+    )
 
 
 def _is_part(shorter: str, first: str, second: str) -> bool:
@@ -99,10 +105,12 @@ def _plain(url: str) -> str:
 
 
 def _by_title(own: Entry, other: Entry) -> str:
-    forms = {comparison_form(title) or title for title in own.titles} - {""}
-    if forms & {comparison_form(title) or title for title in other.titles}:
-        return "the same title"
-    return ""
+    return "the same title" if _forms(own.titles) & _forms(other.titles) else ""
+
+
+@lru_cache(10_000)
+def _forms(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(comparison_form(title) or title for title in titles) - {""}
 
 
 def _by_likeness(own: Entry, other: Entry) -> str:

@@ -11,6 +11,7 @@ from ..taxonomy import Facet, Taxonomy, spelling
 from ..text import shown
 
 Finding = tuple[str, str]
+MAX_WORDS: Final = 100  # more are no description; each one that is not known is compared with all
 
 
 @dataclass
@@ -26,21 +27,46 @@ class Tags:
 def read_tags(text: str, taxonomy: Taxonomy) -> Tags:
     """Terms of any facet, separated by commas, semicolons or lines: "CLIP, survey, NeurIPS 2024".
 
-    A word may name its facet: "model: CLIP".
+    A word may name its facet: "model: CLIP". Two terms may be joined: "CLIP and LLaVA".
     """
     tags = Tags()
-    for word in _words(text):
-        facet, rest, year = _facet_and_rest(word, taxonomy)
-        found = _term(rest, taxonomy, facet)
-        if not found and (match := re.fullmatch(r"(.+?)[ '’]*((?:19|20)[0-9]{2})", rest)):
-            found, year = _term(match[1], taxonomy, taxonomy.facets["venues"]), int(match[2])
-        if not found:
+    words = list(dict.fromkeys(_words(text)))
+    if len(words) > MAX_WORDS:
+        tags.complaints.append(f"{len(words):,} words; write at most {MAX_WORDS}")
+    for word in words[:MAX_WORDS]:
+        facet, rest = _facet_and_rest(word, taxonomy)
+        found = _found(rest, taxonomy, facet)
+        several = () if found else _each(rest, taxonomy, facet)
+        if not (found or several):
             tags.unknown.append(_unknown(rest, taxonomy, facet))
-            continue
-        _add(tags, *found, taxonomy)
-        if found[0] == "venue" and year:
-            tags.venue_year = year
+        for name, term_id, year in (found,) if found else several:
+            _add(tags, name, term_id, taxonomy)
+            if name == "venue" and year:
+                tags.venue_year = year
     return tags
+
+
+def _found(text: str, taxonomy: Taxonomy, facet: Facet | None) -> tuple[str, str, int] | None:
+    """Field, id and year of what a text means as a whole; the year, of a venue alone, may be 0."""
+    for written in (text, text.removesuffix("s"), f"{text}s") if len(text) > 3 else (text,):
+        if found := _term(written, taxonomy, facet):
+            return *found, 0
+    venues = taxonomy.facets["venues"]
+    year = re.search(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])|['’]([0-9]{2})(?![0-9])", text)
+    if facet not in (None, venues) or not (year or facet):
+        return None
+    bare = text.replace(year[0], " ") if year else text
+    number = int(year[1] or f"20{year[2]}") if year else 0
+    found = _term(bare, taxonomy, venues)
+    venue = found[1] if found else match_venue(text, taxonomy) or match_venue(bare, taxonomy)
+    return (venues.field, venue, number) if venue else None
+
+
+def _each(text: str, taxonomy: Taxonomy, facet: Facet | None) -> tuple[tuple[str, str, int], ...]:
+    """What each part of a joined text means; nothing when one of them means nothing."""
+    parts = re.split(r"\s+(?:and|&|\+)\s+|\s*[/|]\s*|\s+#", text)
+    found = [_found(part, taxonomy, facet) for part in parts] if 1 < len(parts) < 9 else []
+    return tuple(it for it in found if it) if all(found) else ()
 
 
 def _words(text: str) -> Iterator[str]:
@@ -50,14 +76,14 @@ def _words(text: str) -> Iterator[str]:
             yield word
 
 
-def _facet_and_rest(word: str, taxonomy: Taxonomy) -> tuple[Facet | None, str, int]:
+def _facet_and_rest(word: str, taxonomy: Taxonomy) -> tuple[Facet | None, str]:
     name, colon, rest = word.partition(":")
     if colon and rest.strip():
         for facet in taxonomy.facets.values():
             names = (facet.id, facet.field, facet.label, facet.singular)
             if spelling(name) in {spelling(it) for it in names}:
-                return facet, rest.strip(), 0
-    return None, word, 0
+                return facet, rest.strip()
+    return None, word
 
 
 def _term(text: str, taxonomy: Taxonomy, facet: Facet | None = None) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ export function identifiersOf(fields, faults) {
     fields.doi && `doi:${fields.doi.replace(/^.*doi\.org\//i, "").replaceAll("\\_", "_").replace(/[{}]/g, "")}`,
     fields.eprint && (eprint === "arxiv" || !eprint) && fields.eprint.replace(/^arxiv:/i, ""),
     /arxiv/i.test(`${fields.journal} ${fields.note} ${fields.howpublished}`) && `${fields.journal} ${fields.note} ${fields.howpublished}`,
+    /^(?:corr|arxiv)/i.test(fields.journal ?? "") && fields.volume, // as DBLP wrote it: abs/2411.10950
     fields.url?.replace(/^\\url\{(.*)\}$/, "$1"), /https?:/.test(fields.howpublished ?? "") && /https?:[^\s{}]+/.exec(fields.howpublished)[0],
   ];
   const all = {};

@@ -90,7 +90,7 @@ export class LatexReader {
   }
 
   #marked(text, mark) {
-    const [first = "", ...rest] = text;
+    const [first = "", ...rest] = text.normalize("NFC"); // one mark on another: \~{\^e}
     return first ? (DOTTED[first] ?? first) + mark + rest.join("") : "";
   }
 

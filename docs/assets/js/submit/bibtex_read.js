@@ -3,9 +3,11 @@
  * @typedef {{type: string, key: string, fields: Record<string, string>, faults: string[]}} Bibtex
  *   names of fields in small letters, values without their delimiters, LaTeX still in them
  */
+import { isBibtex as startsAsBibtex } from "../bibtex/is_bibtex.js";
 import { readBlocks } from "../bibtex/read.js";
 
-export { isBibtex } from "../bibtex/is_bibtex.js";
+/** Whether there is a BibTeX entry in a paste, be it behind some words. @param {string} text */
+export const isBibtex = (text) => startsAsBibtex(text) || /[\s:]@[a-z]+\s*\{[^\s,{}"]+,/i.test(text);
 
 const SENTENCES = {
   end: () => "The entry does not end: a brace is missing.",

@@ -58,11 +58,14 @@ export class TextField {
 
   focus() { this.control.focus(); }
 
-  /** People leave out the scheme, or copy an old one. */
+  /** People leave out the scheme, copy an old one or what git takes, or a full stop behind it. */
   #completeAddress() {
-    const text = tidy(this.control.value);
-    if (this.control.inputMode !== "url" || !/^(?:http:\/\/)?[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(text)) return;
-    this.control.value = SECURE + text.replace(/^http:\/\//, "");
+    if (this.control.inputMode !== "url") return;
+    const text = tidy(this.control.value).replace(/^<|[>.,;]+$/g, "").replace(/^git@([\w.-]+):/, "$1/").replace(/\.git$/, "");
+    if (!/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:\/|$)/i.test(text)) return;
+    const whole = SECURE + text.replace(/^https?:\/\//i, "");
+    if (whole === this.control.value) return;
+    this.control.value = whole;
     this.options.changed();
   }
 

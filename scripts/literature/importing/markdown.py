@@ -10,10 +10,12 @@ from typing import Final
 from ..text import shown
 from .found import Found, Ignored, Reading, Remark
 from .inline import BREAK, MAX_LINE, read_line
-from .labels import target_of
+from .labels import role_of, target_of
+from .listed_people import is_list_of_people, people_in
 from .markdown_blocks import Block, read_blocks
 from .markdown_entry import Item, read_item, role_of_header
 from .mojibake import repaired
+from .places import is_place
 from .vocabulary import heading_text
 
 MAX_RECORDS: Final = 50_000
@@ -51,6 +53,7 @@ class _Open:
     item: Item
     place: int  # in found; -1 for one that is ignored so far
     is_group: bool = False  # its words are a section for the items below it
+    is_heading: bool = False  # the paragraphs below it are of its work
 
 
 @dataclass
@@ -83,7 +86,9 @@ class _Reader:
             for link in parsed.links
             if len(link.text.split()) > 2 and target_of(link) in ("work", "page")
         ]
-        if titles and len(heading_text(parsed.text)) < 20:
+        lone = parsed.links[0] if len(parsed.links) == 1 else None
+        is_work = lone and lone.text and not role_of(lone.text) and target_of(lone) == "work"
+        if (titles or is_work) and len(heading_text(parsed.text)) < 20:
             self._as_item(block)
             return
         is_detail = bool(parsed.links) and not heading_text(re.sub(r"[|/·•,]", " ", parsed.text))
@@ -180,6 +185,8 @@ class _Reader:
         self._add(
             block, read_item(block.text, block.line, self._words, self.references), self._words
         )
+        if self.stack:
+            self.stack[-1].is_heading = True
 
     def _item(self, block: Block) -> None:
         if len(self.found) >= MAX_RECORDS:
@@ -188,9 +195,20 @@ class _Reader:
         while block.kind == "item" and self.stack and self.stack[-1].block.level >= block.level:
             self.stack.pop()
         above = self.stack[-1] if self.stack else None
-        item = read_item(block.text, block.line, self._words, self.references)
+        words, is_listed = self._words, block.kind == "item"
+        is_news = any(_NEWS.fullmatch(word) for word in words)
+        item = read_item(
+            block.text, block.line, words, self.references, is_listed=is_listed and not is_news
+        )
+        if is_news and item.found is not None and not _has_work(item):
+            item = Item(None, "news")
         if block.kind == "paragraph":
             if self._belongs_above(block, item):
+                return
+            if above and above.place < 0 and item.is_detail and self._completes(above, block):
+                return
+            if above and above.is_heading and not item.is_titled:
+                self._ignore(block, item.reason or "text with links")
                 return
             if _is_pseudo_heading(block, item):
                 self._pseudo_heading(block)
@@ -222,7 +240,8 @@ class _Reader:
         merged = replace(
             above.block, text=f"{above.block.text}{BREAK}{block.text}", last=block.last
         )
-        item = read_item(merged.text, merged.line, self._words[1:], self.references)
+        words = self._words[1:] if above.is_group else self._words
+        item = read_item(merged.text, merged.line, words, self.references)
         above.block = merged
         if item.found is None or not item.is_titled:
             return False
@@ -234,7 +253,10 @@ class _Reader:
 
     def _is_below_title(self) -> bool:
         section = self.sections[-1] if self.sections else None
-        return bool(section and section.count == 0 and len(section.text.split()) > 2)
+        return bool(
+            section and section.count == 0 and len(section.text.split()) > 2
+            and not (section.level == 1 and _COLLECTION.search(section.text))
+        )  # fmt: skip
 
     def _is_entry_paragraph(self, block: Block) -> bool:
         """Whether a paragraph is an entry: it is short, and begins with what leads to the work."""
@@ -244,10 +266,13 @@ class _Reader:
         )  # fmt: skip
 
     def _belongs_above(self, block: Block, item: Item) -> bool:
-        """A line of badges or of links alone is of the item before it."""
+        """A line of badges, of links or of names alone is of the item before it."""
         if not (self.stack and self.stack[-1].place >= 0) or item.is_titled:
             return False
         parsed = read_line(block.text, self.references)
+        if self.stack[-1].is_heading and _tells_of_its_work(parsed.text):
+            self._extend(self.stack[-1], block)
+            return True
         if (parsed.links or parsed.images) and not heading_text(
             re.sub(r"[|/·•,&]", " ", parsed.text)
         ):
@@ -257,7 +282,7 @@ class _Reader:
 
     def _is_part(self, above: _Open, block: Block, item: Item) -> bool:
         """Whether an item below another is about the same work: links, authors, a note."""
-        if item.found is not None and item.is_titled and self._has_own_work(item):
+        if item.found is not None and item.is_titled and _has_work(item):
             return False
         if item.found is not None and not item.is_detail and item.found.entry.links and not re.match(  # noqa: E501
             r"(?i)\W*(?:paper|code|project|authors?|link|pdf|abstract|venue|note|tl;?dr|demo|data)\b", block.text  # noqa: E501
@@ -267,12 +292,6 @@ class _Reader:
                 return False
         self._extend(above, block)
         return True
-
-    def _has_own_work(self, item: Item) -> bool:
-        entry = item.found.entry if item.found else None
-        return bool(
-            entry and (entry.arxiv or entry.doi or entry.openreview or entry.anthology or entry.url)
-        )
 
     def _extend(self, above: _Open, block: Block) -> None:
         """Reads the item again with the lines that belong to it."""
@@ -341,6 +360,34 @@ def _columns(block: Block) -> Iterator[tuple[str, str]]:
         own = "paper" if role == "title" and "title" in seen else role
         seen.add(own)
         yield own, cell
+
+
+_NEWS: Final = re.compile(
+    r"(?i)\W*(?:latest |recent )?(?:news|updates?|change ?logs?|what'?s new|announcements?"
+    r"|releases?|to-?do|contents?|table of contents|citations?|cite|citing|licen[cs]e|contribut\w+"
+    r"|acknowledge?ments?|star history|更新|新闻|最新消息|目录|引用)\W*"
+)
+_COLLECTION: Final = re.compile(
+    r"(?i)\b(?:awesome|papers?|lists?|readings?|resources?|collections?|curated|repository)\b"
+)
+
+
+def _has_work(item: Item) -> bool:
+    entry = item.found.entry if item.found else None
+    return bool(
+        entry and (entry.arxiv or entry.doi or entry.openreview or entry.anthology or entry.url)
+    )
+
+
+def _tells_of_its_work(text: str) -> bool:
+    """Whether lines below a title have only names, dates and venues."""
+    lines = [line.strip(" *_.·|") for line in text.split(BREAK) if re.search(r"\w", line)]
+    return bool(lines) and all(
+        people_in(line) or is_list_of_people(line) or all(
+            is_place(part) for part in re.split(r"\s*[;,·|]\s*", line)
+        )
+        for line in lines
+    )  # fmt: skip
 
 
 def _is_pseudo_heading(block: Block, item: Item) -> bool:

@@ -77,6 +77,7 @@ def test_a_file_of_two_encodings_has_whole_names() -> None:
     [
         ("Lee A., Chen B.", (Name("Lee", "A."), Name("Chen", "B."))),
         ("van Lee A.B., Chen B.", (Name("van Lee", "A.B."), Name("Chen", "B."))),
+        ("Lee, A., Chen, B.C.", (Name("Lee", "A."), Name("Chen", "B.C."))),
         ("Ann Lee, Bo Chen", (LEE, CHEN)),
         ("Lee, Ann; Chen, Bo", (LEE, CHEN)),
         ("Lee, Ann", (LEE,)),

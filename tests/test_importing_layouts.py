@@ -213,6 +213,44 @@ def test_an_identifier_in_words_is_read() -> None:
     assert (entry.title, entry.arxiv, entry.code) == ("BeeSeg", "1803.03816", CODE)
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        "- **Title**: Bees Count to Four\n- **Authors**: Lee, A., Chen, B.\n- **Year**: 2007\n"
+        "- **DOI**: `10.1000/bee`\n- **Why read**: the bee counts",
+        "### 1. Bees Count to Four\n* **Author(s)**: A. Lee, B. Chen\n* **Date of publication**: 2007\n"  # noqa: E501
+        "* **DOI**: 10.1000/bee\n* **Gap**: nobody had counted",
+        "- Title: Bees Count to Four\n- Authors: A. Lee; B. Chen\n- Year: 2007\n- URL: https://doi.org/10.1000/bee",
+    ],
+)
+def test_labelled_items_are_one_work(card: str) -> None:
+    entry = one(card).entry
+    assert (entry.title, [it.inverted for it in entry.authors], str(entry.published)) == (
+        "Bees Count to Four", ["Lee, A.", "Chen, B."], "2007",
+    )  # fmt: skip
+    assert entry.doi == "10.1000/bee"
+
+
+def test_each_title_begins_another_card() -> None:
+    text = "".join(f"- **Title**: Bees Count to {n}\n- **Year**: {n}\n" for n in (2004, 2005))
+    assert titles(text) == ["Bees Count to 2004", "Bees Count to 2005"]
+
+
+def test_labelled_items_that_name_no_work_are_read_as_others() -> None:
+    assert titles(f"- **Note**: see below\n- **Data**: here\n- [Bees Count to Four]({ID})") == [
+        "Bees Count to Four"
+    ]
+
+
+def test_of_a_name_and_a_paper_the_paper_is_the_title() -> None:
+    row = f"| `BC4` | [![arXiv](x.svg)]({ID})<br>Bees Count to Four | ICML 2022 |"
+    found = one(f"| Name | Paper | Venue |\n|--|--|--|\n{row}")
+    assert (found.entry.title, found.entry.nickname) == (
+        "Bees Count to Four",
+        "BC4",
+    )
+
+
 def test_a_short_title_in_a_heading_begins_no_section() -> None:
     found = read(
         f"#### [Bee Patch]({ID})\n\nJBR 2019\n\n#### [Bees Count to Four](https://arxiv.org/abs/2411.10951)"

@@ -71,10 +71,16 @@ _WITH_INITIALS: Final = re.compile(
 )
 
 
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
+
+
 def family_before_initials(text: str) -> list[str]:
-    """The names of "Smith J., van Doe A.B.", each as "Smith, J."; empty for other texts."""
+    """The names of "Smith J., van Doe A.B." or "Smith, J., Doe, A.", each as "Smith, J."."""
     if len(text) > MAX_FIELD:
         return []
+    pairs = [part.strip() for part in re.split(r",\s*(?:and\s+|&\s*)?", text) if part.strip()]
+    if len(pairs) > 3 and len(pairs) % 2 == 0 and all(map(_INITIALS.fullmatch, pairs[1::2])):
+        return [f"{one}, {two}" for one, two in zip(pairs[::2], pairs[1::2], strict=True)]
     parts = [_WITH_INITIALS.fullmatch(part.strip()) for part in text.split(",")]
     whole = [f"{part[1]}, {part[2].strip()}" for part in parts if part]
     return whole if len(whole) == len(parts) > 1 else []

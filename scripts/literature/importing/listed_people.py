@@ -7,6 +7,7 @@ from typing import Final
 
 from ..model import Name
 from ..people import PARTICLES, read_people
+from .bibtex_names import family_before_initials
 
 MAX_TEXT: Final = 5000
 _CUT: Final = re.compile(r"(?i)\bet\.?,? al|\betc\b|\.\.\.|…")
@@ -35,9 +36,13 @@ def people_in(text: str, is_named: bool = False) -> tuple[Name, ...]:
 
     `is_named`: a label or a column says that they are names, so that one name is enough.
     """
-    text = re.sub(r"[*†‡§¶∗]|\d+(?=,|$|\s)", "", text).strip(" .,;:|()<>-–—")
+    text = re.sub(r"[*†‡§¶∗]|\d+(?=,|$|\s)", "", text)
+    family_first = family_before_initials(text.strip(" ,;:|()<>-–—"))
+    text = text.strip(" .,;:|()<>-–—")
     if not text or _CUT.search(text) or len(text) > MAX_TEXT:
         return ()
+    if family_first:
+        return _read("; ".join(family_first))
     inverted = re.split(r"\s+and\s+", text)
     if len(inverted) > 1 and all(_is_inverted(part) for part in inverted):
         return _read("; ".join(inverted))  # as BibTeX writes them

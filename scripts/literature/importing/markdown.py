@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..text import shown
+from .cards import is_card, joined, label_of
 from .found import Found, Ignored, Reading, Remark
 from .inline import BREAK, MAX_LINE, read_line
 from .labels import role_of, target_of
@@ -65,8 +66,12 @@ class _Reader:
     headings: dict[str, int] = field(default_factory=dict)
     sections: list[_Section] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)  # items that are open, by indent
+    card: list[tuple[Block, str, str]] = field(default_factory=list)  # block, role, value
 
     def read(self, block: Block) -> None:
+        if self._is_of_card(block):
+            return
+        self._end_card()
         if block.kind == "heading":
             self._heading(block)
         elif block.kind == "row":
@@ -75,7 +80,42 @@ class _Reader:
             self._item(block)
 
     def finish(self) -> None:
+        self._end_card()
         self.stack.clear()
+
+    # Cards
+
+    def _is_of_card(self, block: Block) -> bool:
+        """Whether an item goes on with a card or begins one; it waits for the others then."""
+        labelled = label_of(block.text) if block.kind == "item" else None
+        if labelled is None or (self.card and block.level < self.card[0][0].level):
+            return False
+        role, value = labelled
+        is_below_item = bool(self.stack and self.stack[-1].block.level < block.level)
+        if not self.card and (is_below_item or role == "rest"):
+            return False
+        if self.card and role == "title":
+            self._end_card()
+        self.card.append((block, role, value))
+        return True
+
+    def _end_card(self) -> None:
+        card, self.card = self.card, []
+        columns = [(role, value) for _, role, value in card if value]
+        if not card:
+            return
+        if not is_card(columns, self._is_below_title()):
+            for block, _, _ in card:
+                self._item(block)
+            return
+        block, section = joined([it for it, _, _ in card]), self.sections[-1:]
+        is_above = all(role != "title" for role, _ in columns)
+        title = section[0].text if is_above and section else ""
+        words = self._named([it.text for it in self.sections[:-1]]) if title else self._words
+        columns = [("title", title), *columns] if title else columns
+        item = read_item(block.text, block.line, words, self.references, columns=columns)
+        self.stack.clear()
+        self._add(block, item, words)
 
     # Sections
 
@@ -345,6 +385,17 @@ def _columns(block: Block) -> Iterator[tuple[str, str]]:
     """(role, text) of each cell; without a head that tells, the longest text is the title."""
     roles = [role_of_header(head) for head in block.headers]
     roles += [""] * (len(block.cells) - len(roles))
+    titled = [at for at, role in enumerate(roles) if role == "title" and at < len(block.cells)]
+    if len(titled) > 1:  # "Name" and "Paper": the longer one is the title
+        lengths_of = {at: len(read_line(block.cells[at]).text.split()) + sum(
+            len(link.text.split()) for link in read_line(block.cells[at]).links
+        ) for at in titled}  # fmt: skip
+        best = max(titled, key=lambda at: (lengths_of[at], -at))
+        roles = ["" if at in titled and at != best else role for at, role in enumerate(roles)]
+        short = next(at for at in titled if at != best)
+        is_short = 0 < lengths_of[short] < 4 and "](" not in block.cells[short]
+        if is_short and "nickname" not in roles:
+            roles[short] = "nickname"
     if "title" not in roles:
         lengths = [
             len(read_line(cell).text.split())

@@ -284,7 +284,8 @@ def _title(
     if given.get("title"):
         cell = read_line(given["title"]).text
         linked = [link.text for link, _ in reading.titles if len(link.text.split()) > 1]
-        words = linked[0] if linked else _clean(cell.split(BREAK)[0]).strip(_MARKS)
+        pieces = [_clean(piece).strip(_MARKS) for piece in cell.split(BREAK)]
+        words = linked[0] if linked else next(filter(None, pieces), "")
         outside = f"({tail_of(words)})" if tail_of(words) else ""
         words = without_tail(words)
         nickname = _clean(given.get("nickname", ""))

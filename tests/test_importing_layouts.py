@@ -59,6 +59,9 @@ def titles(text: str) -> list[str]:
         f"- [Bees Count to Four, JBR'19]({ID})",
         f"- Bees Count to Four, Ann van Lee et al. JBR2019. [[PDF]({ID})]",
         f"- [2023/07] Bees Count to Four *Ann Lee et al. JBR(BB)* [[paper]({ID})]",
+        f"- Bees Count to Four, *Z. Chen* [[paper]({ID})]",
+        f"- Lee A, Chen B, Díaz C. Bees Count to Four. J Bees. 2022;5:82. [pdf]({ID})",
+        f"* Lee, A., Chen, B., & Díaz, C. (2023). Bees Count to Four. In *JBR* (pp. 6-11). {ID}",
         f"- [**6**] **Bees Count to Four** (2015), A. Lee et al. [[pdf]({ID})]",
         f"- L. Lee, E. Chen, A. Díaz. Bees Count to Four. The Journal of Bees, 34(7), 2015. [[P]({ID})]",  # noqa: E501
         f"- L. Lee, E. Chen, and A. Díaz, Bees Count to Four, in JBR Symposium on Bees, 2015. [[P]({ID})]",  # noqa: E501
@@ -99,7 +102,11 @@ def test_a_title_keeps_all_its_words(item: str, title: str) -> None:
         (f"- Ann Lee, Bo Chen, Éva Díaz. **Bees Count to Four.** In _ICML 2020._ [[P]]({ID})", (LEE, CHEN, DIAZ)),  # noqa: E501
         (f"- Ann Lee, Bo Chen, Éva Díaz, Bees Count to Four, JBR, 2013. [[Paper]]({ID})", (LEE, CHEN, DIAZ)),  # noqa: E501
         (f'+ **BeeNet:** Ann Lee, Bo Chen. "Bees Count to Four." JBR (2019). [[pdf]]({ID})', (LEE, CHEN)),  # noqa: E501
+        (f"* Lee, Ann, & Chen, Bo (2023). Bees Count to Four. {ID}", ()),
+        (f'* [1] Ann Lee, Bo Chen, and Éva Díaz, "Bees Count to Four," JBR, 2023. {ID}', (LEE, CHEN, DIAZ)),  # noqa: E501
+        (f"* Lee, A., Roe, C., & Chen, B. (2023). Bees Count to Four. In *JBR*. {ID}", (Name("Lee", "A."), Name("Roe", "C."), Name("Chen", "B."))),  # noqa: E501
         (f"### [Bees Count to Four]({ID})\n[[code]({CODE})]  \nAnn Lee, Bo Chen\n", (LEE, CHEN)),
+        (f"| Kim | [Bees Count to Four]({ID}) | Ann Lee, Bo Chen, Éva Díaz |", (LEE, CHEN, DIAZ)),
         (f"<table><tr><td>Kim</td><td><a href='{ID}'>Bees Count to Four</a></td><td>Ann Lee, Bo Chen</td></tr></table>", (LEE, CHEN)),  # noqa: E501
     ],
 )  # fmt: skip
@@ -152,6 +159,7 @@ def test_a_listed_title_needs_no_link(item: str, title: str, date: str) -> None:
         f"There are so many papers on [Bee Law](https://github.com/bees/law)! See [here]({ID}).",
         f"1. We are interested in the law of bees. There is [a paper]({ID}) on it.",
         f"1. **Certified nest.** Wings + [Bees]({ID})",
+        "如果有同学需要稳定的方式，可以试试这个[链接](https://bees.example.org/auth)",
         "* [Wings](https://github.com/bees/list#Wings)",
         "- [ICLR 2024 submission](https://openreview.net/group?id=ICLR.cc/2024/Conference)",
         "- [SIGBEE 2023](https://bees.example.org/sigbee2023.html)",
@@ -205,6 +213,13 @@ def test_a_doi_of_data_is_no_doi_of_the_work() -> None:
         f"- **Bees Count** [[paper]({ID})] [[repo](https://doi.org/10.5281/zenodo.1)]"
     ).entry
     assert (entry.arxiv, entry.doi) == ("2411.10950", "")
+
+
+def test_a_doi_in_words_is_read() -> None:
+    entry = one(
+        "- Lee A, Chen B, Roe C. Bees Count to Four. J Bees. 2022. doi: 10.1000/bee.4"
+    ).entry
+    assert (entry.title, entry.doi) == ("Bees Count to Four", "10.1000/bee.4")
 
 
 def test_an_identifier_in_words_is_read() -> None:

@@ -18,6 +18,9 @@ _AFTER_NAMES: Final = re.compile(
 )
 
 
+_SHORT: Final = re.compile(r"[A-Z][\w'’-]*[a-z](?:[ -][A-Z][\w'’-]*[a-z])? [A-Z]{1,3}")
+
+
 def is_person(text: str) -> bool:
     """Whether words are a given and a family name: capitals, initials, particles, no digit."""
     words = text.split()
@@ -68,7 +71,9 @@ def names_before_title(text: str) -> str:
     for match in re.finditer(r"([^,;]{2,60}?)\s*(,\s*(?:and\s+|&\s*)?|;\s*)", text[:2000]):
         part = re.sub(r"[*†‡§¶∗]", "", match[1]).strip()
         pieces = [it.strip() for it in re.split(r"\s+(?:and|&)\s+", part)]
-        is_name = all(map(is_person, pieces)) or bool(re.fullmatch(r"(?i)et\.? al\.?", part))
+        is_name = all(is_person(it) or _SHORT.fullmatch(it) for it in pieces) or bool(
+            re.fullmatch(r"(?i)et\.? al\.?", part)
+        )
         is_cut = bool(re.fullmatch(r"(?:.{3,50}) et\.? al\.?", part))
         if match.start() != taken or not (is_name or is_cut):
             break
@@ -76,10 +81,11 @@ def names_before_title(text: str) -> str:
     last = re.match(
         r"\s*([^,;.]{0,12}\b[A-Z][^,;.]{2,40}|(?:[A-Z]\.[ -]?)+[A-Z][^\s,;.]+)\.\s+", text[taken:]
     )
-    if taken and last and is_person(last[1].strip()):
+    if taken and last and (is_person(last[1].strip()) or _SHORT.fullmatch(last[1].strip())):
         taken += last.end()
     names = text[:taken]
-    return names if re.search(r"\b[A-Z]\.|[,;].*[,;]|et\.? al", names) else ""
+    is_short = len(re.findall(r"[a-z] [A-Z]{1,3}[,.]", names)) > 2  # "Lee A, Chen B, Diaz C."
+    return names if is_short or re.search(r"\b[A-Z]\.|[,;].*[,;]|et\.? al", names) else ""
 
 
 def is_list_of_people(text: str) -> bool:
@@ -94,6 +100,12 @@ def _is_inverted(part: str) -> bool:
     return bool(comma and family.strip() and given.strip()) and "," not in given and (
         len(family.split()) < 5 and not re.search(r"[0-9:]", part)
     )  # fmt: skip
+
+
+def people_before_year(text: str) -> tuple[Name, ...]:
+    """The names that a citation begins with: "Lee, A., & Chen, B. (2023). Bees ..."."""
+    dated = re.match(r"([^()]{5,3000}?)\s*\((?:19|20)[0-9]{2}[a-z]?\)", text)
+    return _read("; ".join(family_before_initials(dated[1]))) if dated else ()
 
 
 def _read(text: str) -> tuple[Name, ...]:

@@ -400,7 +400,7 @@ def _columns(block: Block) -> Iterator[tuple[str, str]]:
         lengths = [
             len(read_line(cell).text.split())
             + sum(len(link.text.split()) for link in read_line(cell).links)
-            if role == ""
+            if role == "" and not is_list_of_people(read_line(cell).text)
             else 0
             for cell, role in zip(block.cells, roles, strict=False)
         ]

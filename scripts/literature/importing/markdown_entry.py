@@ -16,7 +16,9 @@ from .inline import BREAK, Link, badge_repository, identifiers_in, read_line
 from .labels import is_acronym, role_of, target_of
 from .listed_people import (
     is_list_of_people,
+    is_person,
     names_before_title,
+    people_before_year,
     people_behind_by,
     people_in,
 )
@@ -65,6 +67,7 @@ class _Reading:
     codes: list[tuple[Link, str]] = field(default_factory=list)  # link, repository of its badge
     projects: list[Link] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)  # DOIs in words
     anchors: list[Link] = field(default_factory=list)
     mentions: list[Link] = field(default_factory=list)  # within a sentence
     trail: str = ""  # a venue that stood behind the title
@@ -111,6 +114,7 @@ def read_item(
         shown_id = identifiers_in(re.sub(r"(?i)\barxiv\s+", "arXiv:", image.words)).arxiv
         if shown_id:
             reading.badge_ids.append(shown_id)
+    reading.written += [it[1] for it in _WRITTEN_DOI.finditer(parsed.text)][:1]
     reading.badge_ids += [f"{it[1]}" for it in _WRITTEN_ID.finditer(parsed.text)][:1]
     given = {role: cell for role, cell in columns if role}
     if columns:
@@ -119,7 +123,7 @@ def read_item(
     own_title, nickname, is_sure, rest = _title(parsed.text, text, reading, given)
     if is_listed and not is_sure and not columns:
         is_sure = _is_cited(parsed.text, own_title)
-    has_work = bool(reading.works or reading.badge_ids or reading.titles)
+    has_work = bool(reading.works or reading.badge_ids or reading.written or reading.titles)
     if title and not own_title:
         own_title, is_sure = title, True
     if not has_work and (reading.codes or reading.projects) and own_title:
@@ -162,6 +166,7 @@ _WRITTEN_ID: Final = re.compile(
 )
 
 
+_WRITTEN_DOI: Final = re.compile(r"(?i)\bdoi\s*:\s*`?(10\.[0-9]{4,9}/[^\s`\x1e]+[^\s`\x1e.,;)])")
 _SHORT_DATE: Final = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2}")  # nobody knows its order
 
 
@@ -175,12 +180,12 @@ def _leave_out_mentions(reading: _Reading, raw: str) -> None:
             reading.works.remove(link)
             reading.mentions.append(link)
     for link, target in list(reading.titles):
-        marked = raw[: link.start].rpartition(BREAK)[2].rstrip("([< ")
+        marked = _just_before(raw, link.start).rstrip("([< ")
         before = _clean(marked)
         if (
             link.end
             and len(link.text.split()) <= 3
-            and len(before.split()) > 2
+            and (len(before.split()) > 2 or len(re.findall("[\u3040-\u9fff]", before)) > 5)
             and re.search(r"[^\W_]$|\+$", marked)
             and not is_place(before)
             and not is_list_of_people(before)
@@ -359,7 +364,7 @@ def _cited_below(text: str) -> str:
 
 def _is_within(text: str, bold: re.Match[str]) -> bool:
     """Whether bold words are a part of a title: "The **bee sleep** test", "**Bee**: a name"."""
-    before = _clean(text[: bold.start()].rpartition(BREAK)[2])
+    before = _clean(_just_before(text, bold.start()))
     after = text[bold.end() :].split(BREAK)[0]
     is_name = len(bold[1].split()) < 5 and bool(re.match(r"\s*[:：]\s*\w+\s+\w+", after))
     is_sentence = bool(re.match(r"\s+[a-z]+ ", after)) and bool(re.search(r"[^\W\d_]$", before))
@@ -386,13 +391,18 @@ def _without_quotes(title: str) -> str:
     return match[1].strip(" .,") if match else title
 
 
+def _just_before(text: str, place: int) -> str:
+    """The end of what stands before a place in its line; a long line is not read again and again."""  # noqa: E501
+    return text[max(0, place - 300) : place].rpartition(BREAK)[2]
+
+
 def _quoted(text: str) -> list[str]:
     """What stands in quotation marks behind nothing or a stop: no part of a sentence."""
     text = html.unescape(text)
     return [
         _clean(match[1]).strip(" .,;")
         for match in _QUOTED.finditer(text)
-        if not re.search(r"[^\W_]\s*$", _clean(text[: match.start()].rpartition(BREAK)[2]))
+        if not re.search(r"[^\W_]\s*$", _clean(_just_before(text, match.start())))
     ]
 
 
@@ -430,7 +440,7 @@ _SHORT_NAME: Final = re.compile(r"^\s*[*_]*\[([^\[\]\s]{2,30})\](?=\s|$)")  # "[
 def _plain_title(text: str) -> tuple[str, str]:
     """A title that is neither link nor bold: what stands before the first link or stop."""
     for piece in re.split(rf"{BREAK}|\s{{2,}}(?=\S)", text):
-        piece = re.split(r"(?<=\w)\W{0,2}\s[*_](?=[A-Z][^*_]*\bet\.? al)", piece)[0]
+        piece = _before_names(piece)
         piece = re.sub(r"^\s*(?:[\[(【][^\[\]()【】]{1,40}[\])】]\s*)+", _without_label, piece)
         piece = re.sub(r"^\s*[*_`]{1,4}[^*_`]{2,60}[*_`]{1,4}(?=\s)", _without_label, piece)
         piece = _SHORT_NAME.sub("", piece)
@@ -464,6 +474,15 @@ def _plain_title(text: str) -> tuple[str, str]:
         if len(title.split()) >= 2 or (len(title) > 3 and re.search(r"[A-Z]", title)):
             return title.strip(_MARKS), text.replace(title, " ", 1)
     return "", text
+
+
+def _before_names(piece: str) -> str:
+    """What stands before emphasized names: "Bees Count *Ann Lee et al. JBR*"."""
+    for match in re.finditer(r"(?<=\w)\W{0,2}\s[*_](?P<words>[A-Z][^*_]{2,300})[*_]", piece):
+        words = match["words"].strip()
+        if re.search(r"\bet\.? al", words) or is_person(words) or is_list_of_people(words):
+            return piece[: match.start()]
+    return piece
 
 
 def _cited_title(words: str) -> str:
@@ -563,6 +582,7 @@ def _addresses(reading: _Reading) -> Iterator[str]:
         yield link.url
     for arxiv in reading.badge_ids:
         yield f"arXiv:{arxiv}"
+    yield from (f"doi:{doi}" for doi in reading.written)
     _doubt_links(reading, [*titles, *reading.works])
 
 
@@ -676,7 +696,11 @@ def _authors(given: Mapping[str, str], rest: str) -> tuple[Name, ...]:
     for words in pieces:
         if label := re.match(r"by\s+(?=[A-Z])(.+)", words):
             return people_behind_by(label[1])
-    pieces = [re.sub(r"^[\w.+-]{1,30}:\s+", "", words) for words in pieces]  # behind a short name
+    # Behind a short name or a number.
+    pieces = [re.sub(r"^(?:[\w.+-]{1,30}:|\[[0-9]{1,4}\])\s+", "", words) for words in pieces]
+    for words in pieces:
+        if found := people_before_year(words):
+            return found
     for match in _ITALIC.finditer(rest.replace("**", "")):
         if found := people_in(_clean(match[1])):
             return found

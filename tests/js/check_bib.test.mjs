@@ -134,6 +134,26 @@ test("fields that a type must have are told, and filled where the entry has them
   assert.deepEqual(told(checked("@inproceeding{x, title = {Trees}}")), [["incomplete", "@inproceeding is no type that styles know.", ["Type", "inproceeding", "inproceedings"]]]);
 });
 
+test("a crossref to nothing is told, and what the entry may have from there is not", () => {
+  const words = (bib) => told(checked(bib)).map((it) => it[1]);
+  assert.deepEqual(words("@incollection{x, author = {Elm, A}, title = {Trees of Words}, crossref = {p}}\n"), ["crossref names p, which is not in this file."]);
+  assert.deepEqual(words("@inproceedings{x, author = {Elm, A}, title = {Trees of Words}, booktitle = {Trees}, year = 2001, crossref = {p}}\n"), ["crossref names p, which is not in this file."]);
+});
+
+test("a field that nothing defines is told once: it is there", () => {
+  const report = checked("@article{x, author = {Elm, A}, title = {Trees of words}, journal = jtrees, year = 2001}\n");
+  assert.deepEqual(told(report).map((it) => it.slice(0, 2)), [["told", "journal: nothing in this file says what jtrees stands for."]]);
+});
+
+test("one title is two works where volumes or DOIs of venues differ", () => {
+  const twins = (one, other, type = "article") => told(checked([one, other].map((fields, n) => entry({ title: "Introduction to This Issue", author: "Elm, A", journal: "Trees", year: "2001", publisher: "P", ...fields }, `@${type}{x${n}`)).join("\n"))).filter(([group]) => group === "twice").length;
+  assert.equal(twins({ volume: "1" }, { volume: "2" }, "book"), 0);
+  assert.equal(twins({ doi: "10.1000/tree1" }, { doi: "10.1000/tree2" }), 0);
+  assert.equal(twins({ doi: "10.1000/tree1" }, { doi: "10.1000/TREE1" }), 1);
+  assert.equal(twins({ doi: "10.1000/tree1" }, { journal: "arXiv preprint arXiv:2503.00009" }), 1);
+  assert.equal(twins({ volume: "1" }, { volume: "2" }), 1);
+});
+
 test("damage is told with its line; what cannot be mended is set aside", () => {
   const report = checked(`% one\n\n@misc{x,\n  title = {A {B},\n  year = 2020\n}\n@misc{y,\n  ??? !\n  title = {me@x}}\n${entry(RADAR, "@misc{r")}`);
   assert.deepEqual(report.told.map(({ group, line, key, hasChange }) => [group, line, key, hasChange]), [["damaged", 4, "x", true], ["unreadable", 8, "y", true]]);

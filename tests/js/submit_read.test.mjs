@@ -153,6 +153,17 @@ test("the records of this site read back as its entries", () => {
   assert.ok(count > 400);
 });
 
+test("exports of programs and catalogues: escaped addresses, old DOIs, numbers of manuscripts", () => {
+  const paste = (fields) => {
+    const { facts: { entry }, faults } = facts(`@article{a, title = {Bees}, year = {2019}, ${fields} }`);
+    return [entry.doi ?? "", entry.arxiv ?? "", entry.volume, entry.pages, faults];
+  };
+  assert.deepEqual(paste("doi = {10.1000/978-3{\\_}26}, url = {http://link.example.org/10.1000/978-3{\\_}26}"), ["10.1000/978-3_26", "", "", "", []]);
+  assert.deepEqual(paste("doi = {10.1002/(SICI)10(1998)19:4<377::AID-BEE1>3.0.CO;2-P}"), ["10.1002/(SICI)10(1998)19:4<377::AID-BEE1>3.0.CO;2-P", "", "", "", []]);
+  assert.deepEqual(paste("journal = {CoRR}, volume = {abs/1905.11946}"), ["", "1905.11946", "", "", []]);
+  assert.deepEqual(paste("eprint = {2303.08830}, archivePrefix = {arXiv}, pages = {arXiv:2303.08830}"), ["", "2303.08830", "", "", []]);
+});
+
 // LaTeX
 
 test("LaTeX becomes characters", () => {

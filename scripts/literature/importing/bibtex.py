@@ -31,6 +31,19 @@ _PREPRINT: Final = re.compile(
 )
 
 
+# Journals as the macros of AASTeX name them, which the records of NASA's ADS use.
+_JOURNALS: Final = {
+    "aap": "Astronomy & Astrophysics", "aapr": "Astronomy & Astrophysics Review",
+    "aj": "Astronomical Journal", "apj": "Astrophysical Journal",
+    "apjl": "Astrophysical Journal Letters", "apjs": "Astrophysical Journal Supplement",
+    "araa": "Annual Review of Astronomy and Astrophysics",
+    "jcap": "Journal of Cosmology and Astroparticle Physics",
+    "mnras": "Monthly Notices of the Royal Astronomical Society", "nat": "Nature",
+    "pasj": "Publications of the Astronomical Society of Japan",
+    "pasp": "Publications of the Astronomical Society of the Pacific",
+    "physrep": "Physics Reports", "prd": "Physical Review D", "prl": "Physical Review Letters",
+    "solphys": "Solar Physics", "ssr": "Space Science Reviews",
+}  # fmt: skip
 MAX_MONTH: Final = 60  # characters; it is searched in ways that take the square of its length
 
 
@@ -205,6 +218,7 @@ def _venue(block: Block, texts: Mapping[str, str]) -> tuple[str, str]:
     if not name and texts.get("howpublished", "").casefold() not in _HOW:
         how = texts.get("howpublished", "") or texts.get("organization", "")
         name = "" if re.search(r"https?:|www\.|\\url", how) else how
+    name = _JOURNALS.get(name.removeprefix("\\").strip(), name) if name.startswith("\\") else name
     if _PREPRINT.search(name) and not re.search(r"(?i)proceedings|workshop|conference", name):
         return "", ""
     if block.type in ("phdthesis", "mastersthesis", "thesis", "book", "inbook", "incollection"):
@@ -234,7 +248,8 @@ def _addresses(values: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[
         value = values.get(name, "")
         if not value or (name in _AS_NUMBER and not re.search("(?i)arxiv|abs/|corr", value)):
             continue
-        plain = address_of(value) if name in ("url", "ee", "link") else _spaced(value)
+        first = re.split(r"[\s;,]+(?=https?://)", value.strip())[0]
+        plain = address_of(first) if name in ("url", "ee", "link") else _spaced(value)
         if name in _AS_NUMBER or not re.search("(?i)https?:|doi|arxiv|openreview", plain):
             plain = " ".join(
                 re.findall(

@@ -10,6 +10,7 @@ from typing import Final
 from ..model import Name
 from ..sources.names import authors_of, group, person, printed_name
 from ..values import parse_name
+from .mojibake import repaired
 from .tex_text import text_of
 
 MAX_FIELD: Final = 200_000
@@ -55,12 +56,34 @@ def _separated_otherwise(text: str) -> list[str]:
     """A field that people filled with semicolons, or with full names between commas."""
     if ";" in text and "{" not in text:
         return [part.strip() for part in text.split(";") if part.strip()]
+    if family_first := family_before_initials(text):
+        return family_first
     parts = [part.strip() for part in _split(text, re.compile(r",\s*(?:&|and\b)?"))]
     full = [part for part in parts if re.search(r"\S\s+\S", part)]
     if len(parts) > 2 and len(full) == len(parts):
         return parts
     parts = _split(text, re.compile(r"\s+&\s+|\s+\\&\s+"))
     return parts if len(parts) > 1 and all(" " in part.strip() for part in parts) else [text]
+
+
+_WITH_INITIALS: Final = re.compile(
+    r"([^\W\d_][^\d,;]*?[^\W\d_])\s+((?:[A-Z]\.[ -]?){1,4}|[A-Z]{1,3})"
+)
+
+
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
+
+
+def family_before_initials(text: str) -> list[str]:
+    """The names of "Smith J., van Doe A.B." or "Smith, J., Doe, A.", each as "Smith, J."."""
+    if len(text) > MAX_FIELD:
+        return []
+    pairs = [part.strip() for part in re.split(r",\s*(?:and\s+|&\s*)?", text) if part.strip()]
+    if len(pairs) > 3 and len(pairs) % 2 == 0 and all(map(_INITIALS.fullmatch, pairs[1::2])):
+        return [f"{one}, {two}" for one, two in zip(pairs[::2], pairs[1::2], strict=True)]
+    parts = [_WITH_INITIALS.fullmatch(part.strip()) for part in text.split(",")]
+    whole = [f"{part[1]}, {part[2].strip()}" for part in parts if part]
+    return whole if len(whole) == len(parts) > 1 else []
 
 
 @lru_cache(50_000)
@@ -70,7 +93,7 @@ def read_name(value: str) -> Name | None:
     >>> read_name("Ludwig van Beethoven").family
     'van Beethoven'
     """
-    value = value.strip().strip(",;").strip()
+    value = repaired(value.strip().strip(",;").strip())
     if _is_one_unit(value):
         name = group(text_of(value[1:-1]))
         return _exact(text_of(value[1:-1]), "", "", is_group=True) or name

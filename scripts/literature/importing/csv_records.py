@@ -10,7 +10,7 @@ from typing import Final
 
 from ..sources.names import authors_of
 from ..text import shown
-from .bibtex_names import read_authors, read_name
+from .bibtex_names import family_before_initials, read_authors, read_name
 from .csl import _leads
 from .dates import date_in
 from .found import MAX_RECORDS, Found, Ignored, Reading, Remark, too_many
@@ -18,18 +18,23 @@ from .record import Parts, found_of, year_and_month
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "key": ("key", "citation key", "bibtex key", "id"),
-    "title": ("title", "document title", "article title", "name", "paper"),
-    "authors": ("author", "authors", "author full names"),
-    "date": ("published", "date", "publication date", "first published"),
-    "year": ("publication year", "year", "py"),
-    "venue": ("venue_label", "publication title", "conference name", "journal", "source title", "booktitle", "proceedings title", "venue"),  # noqa: E501
+    "title": ("title", "document title", "article title", "name", "paper", "paper title", "titel",
+              "titre", "título", "titolo", "标题", "论文"),
+    "authors": ("author", "authors", "author full names", "author(s)", "autor", "autoren",
+                "auteur", "auteurs", "autores", "autori", "作者"),
+    "date": ("published", "date", "publication date", "first published", "datum"),
+    "year": ("publication year", "year", "py", "jahr", "année", "año", "anno", "年份"),
+    "venue": ("venue_label", "publication title", "conference name", "journal", "source title",
+              "booktitle", "proceedings title", "venue", "conference", "journal title",
+              "publication", "zeitschrift", "revue", "revista", "会议", "期刊"),
     "venue_year": ("venue_year",),
     "track": ("track",),
     "volume": ("volume",), "number": ("issue", "number"), "pages": ("pages",),
-    "doi": ("doi",), "url": ("url", "link", "landing"), "arxiv": ("arxiv", "arxiv id", "archive location", "archive id"),  # noqa: E501
+    "doi": ("doi",), "url": ("url", "link", "landing", "paper url", "paper link", "pdf"), "arxiv": ("arxiv", "arxiv id", "archive location", "archive id"),  # noqa: E501
     "extra": ("extra",), "openreview": ("openreview",), "anthology": ("anthology",),
     "words": ("manual tags", "automatic tags", "tags", "keywords", "author keywords"),
-    "type": ("item type", "type", "document type"), "code": ("code", "github", "repository"),
+    "type": ("item type", "type", "document type"),
+    "code": ("code", "github", "repository", "code url", "code link", "repo"),
 }  # fmt: skip
 _WORKS: Final = {"computerprogram": "software", "software": "software", "blogpost": "post",
                  "webpage": "post", "report": "report"}  # fmt: skip
@@ -77,6 +82,22 @@ def _columns(head: list[str]) -> dict[str, list[int]]:
     }  # fmt: skip
 
 
+def columns_named(head: str) -> int:
+    """How many columns that we know the first line of a table names."""
+    comma = max(",;\t", key=head.count)
+    return sum(bool(places) for places in _columns(head.split(comma)).values())
+
+
+def _people_in(cell: str) -> list[str]:
+    """The names in a cell: between semicolons, or between commas where each is a whole name."""
+    parts = [part.strip() for part in cell.split(";") if part.strip()]
+    if len(parts) != 1:
+        return parts
+    by_comma = [part.strip() for part in cell.split(",") if part.strip()]
+    is_full = len(by_comma) > 1 and all(re.search(r"\w\s+\w", part) for part in by_comma)
+    return family_before_initials(cell) or (by_comma if is_full and "{" not in cell else parts)
+
+
 def _found(row: list[str], columns: Mapping[str, list[int]], line: int) -> Found:
     def cells(role: str) -> list[str]:
         values = [row[at].strip() for at in columns[role] if at < len(row)]
@@ -86,7 +107,7 @@ def _found(row: list[str], columns: Mapping[str, list[int]], line: int) -> Found
 
     first = {role: (cells(role) or [""])[0] for role in _COLUMNS}
     remarks: list[Remark] = []
-    parts = [part.strip() for part in first["authors"].split(";") if part.strip()]
+    parts = _people_in(first["authors"])
     if len(parts) > 1 or first["authors"].count(",") == 1 or first["authors"].startswith("{"):
         names = [read_name(part) for part in parts]
         remarks += [Remark(line, "authors", f"'{shown(part, 60)}' is no name; left out")

@@ -8,7 +8,7 @@ from typing import Final
 
 from .bibtex import read_bibtex
 from .csl import read_csl
-from .csv_records import read_csv
+from .csv_records import columns_named, read_csv
 from .found import Reading
 from .id_lines import read_ids
 from .markdown import read_markdown
@@ -33,7 +33,7 @@ def format_of(text: str) -> str:
     if re.match(r'"?(?:Key|key)"?[,;\t]"?(?:Item Type|page|title)', first_line) or (
         len(re.findall(r'"?\b(?:title|author|authors|doi|year|publication year|url)\b"?\s*(?:[,;\t]|$)',  # noqa: E501
                        first_line, re.IGNORECASE)) >= 2 and "|" not in first_line
-    ):  # fmt: skip
+    ) or (columns_named(first_line) >= 2 and not re.search(r"[|\[(]", first_line)):  # fmt: skip
         return "csv"
     prose = re.sub(r"(?m)^[^\S\n]*```[\s\S]*?(?:^[^\S\n]*```|\Z)", "", head)
     records = len(re.findall(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", prose, re.MULTILINE))

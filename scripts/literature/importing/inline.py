@@ -113,7 +113,10 @@ def read_line(text: str, references: Mapping[str, str] | None = None) -> Line:
         is_image = start > 0 and text[start - 1] == "!" and start - 1 >= at
         kept.append(_bare(text[at : start - is_image], at, links))
         end, url = _target(text, start, closing, references or {})
-        if not url:
+        if not url and (words := _bracketed(text, start, closing)):
+            kept.append(f" {_OPEN}{_bare(words, start + 1, links)}{_CLOSE}")
+            at = start + len(words) + 2
+        elif not url:
             kept.append(" ")
             at = start + 1
         elif is_image:
@@ -124,11 +127,23 @@ def read_line(text: str, references: Mapping[str, str] | None = None) -> Line:
             inner = text[start + 1 : closing[start]]
             inside = read_line(inner, references) if "[" in inner else Line((), (), inner)
             links += [link for link in inside.links if link.images]
-            links.append(Link(_plain(inside.text), url, inside.images, start, end))
+            words = "" if _AUTOLINK.fullmatch(_plain(inner)) else _plain(inside.text)
+            links.append(Link(words, url, inside.images, start, end))
             kept.append(f" {BREAK if inside.images and not _plain(inside.text) else ''} ")
             at = end
     beside = re.sub(" {3,}", "  ", "".join(kept).replace("]", " "))
+    beside = beside.replace(_OPEN, "[").replace(_CLOSE, "]")
     return Line(tuple(links), tuple(images), beside)
+
+
+_OPEN, _CLOSE = "\ufdd2", "\ufdd3"  # stand for brackets that are kept
+
+
+def _bracketed(text: str, start: int, closing: Mapping[int, int]) -> str:
+    """Words in brackets that hold no link: "[ICLR 2024]"; empty for a box and for what holds one."""  # noqa: E501
+    words = text[start + 1 : closing.get(start, start)]
+    is_box = not words.strip() or words.strip() in ("x", "X")
+    return "" if is_box or "[" in words or "](" in words else words
 
 
 def _plain(text: str) -> str:

@@ -52,6 +52,8 @@ def role_of(label: str) -> str:
     >>> role_of("Paper"), role_of("Official Code"), role_of("ICLR 2024"), role_of("Deep Bees")
     ('paper', 'code', 'paper', '')
     """
+    if len(label.strip()) == 1 and label.strip().isalpha():
+        return "paper"
     text = re.sub(r"(?i)arxiv\s*[:.]?\s*[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?", "arxiv", label)
     if re.fullmatch(r"\s*(?:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|10\.[0-9]{4,9}/\S+)\s*", text):
         return "paper"
@@ -83,8 +85,13 @@ def is_acronym(name: str) -> bool:
 
 
 def target_of(link: Link) -> str:
-    """What an address leads to: work, code, account, page, home, none; anchor within the file."""
+    """What an address leads to: work, code, account, page, home, none; anchor within the file.
+
+    `lost`: nowhere that can be opened, though the words may be a title.
+    """
     url = link.url
+    if (url == "#" and len(link.text.split()) > 3) or url.lower().startswith("ftp://"):
+        return "lost"
     if not re.match(r"(?i)https?://", url):
         return "work" if link.identifiers else "anchor"
     found = link.identifiers
@@ -98,6 +105,8 @@ def target_of(link: Link) -> str:
         return "none"
     steps = [step for step in parts.path.split("/") if step]
     if _REPOSITORIES.fullmatch(link.host):
+        if len(steps) == 2 and parts.fragment and role_of(link.label) != "code":
+            return "anchor"  # a section of a list: its own table of contents
         if link.host == "github.com" and steps[:1] in (
             ["sponsors"],
             ["topics"],

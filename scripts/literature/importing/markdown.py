@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..text import shown
+from .cards import is_card, joined, label_of
 from .found import Found, Ignored, Reading, Remark
 from .inline import BREAK, MAX_LINE, read_line
-from .labels import target_of
+from .labels import role_of, target_of
+from .listed_people import is_list_of_people, people_in
 from .markdown_blocks import Block, read_blocks
 from .markdown_entry import Item, read_item, role_of_header
 from .mojibake import repaired
+from .places import is_place
 from .vocabulary import heading_text
 
 MAX_RECORDS: Final = 50_000
@@ -51,6 +54,7 @@ class _Open:
     item: Item
     place: int  # in found; -1 for one that is ignored so far
     is_group: bool = False  # its words are a section for the items below it
+    is_heading: bool = False  # the paragraphs below it are of its work
 
 
 @dataclass
@@ -62,8 +66,12 @@ class _Reader:
     headings: dict[str, int] = field(default_factory=dict)
     sections: list[_Section] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)  # items that are open, by indent
+    card: list[tuple[Block, str, str]] = field(default_factory=list)  # block, role, value
 
     def read(self, block: Block) -> None:
+        if self._is_of_card(block):
+            return
+        self._end_card()
         if block.kind == "heading":
             self._heading(block)
         elif block.kind == "row":
@@ -72,7 +80,42 @@ class _Reader:
             self._item(block)
 
     def finish(self) -> None:
+        self._end_card()
         self.stack.clear()
+
+    # Cards
+
+    def _is_of_card(self, block: Block) -> bool:
+        """Whether an item goes on with a card or begins one; it waits for the others then."""
+        labelled = label_of(block.text) if block.kind == "item" else None
+        if labelled is None or (self.card and block.level < self.card[0][0].level):
+            return False
+        role, value = labelled
+        is_below_item = bool(self.stack and self.stack[-1].block.level < block.level)
+        if not self.card and (is_below_item or role == "rest"):
+            return False
+        if self.card and role == "title":
+            self._end_card()
+        self.card.append((block, role, value))
+        return True
+
+    def _end_card(self) -> None:
+        card, self.card = self.card, []
+        columns = [(role, value) for _, role, value in card if value]
+        if not card:
+            return
+        if not is_card(columns, self._is_below_title()):
+            for block, _, _ in card:
+                self._item(block)
+            return
+        block, section = joined([it for it, _, _ in card]), self.sections[-1:]
+        is_above = all(role != "title" for role, _ in columns)
+        title = section[0].text if is_above and section else ""
+        words = self._named([it.text for it in self.sections[:-1]]) if title else self._words
+        columns = [("title", title), *columns] if title else columns
+        item = read_item(block.text, block.line, words, self.references, columns=columns)
+        self.stack.clear()
+        self._add(block, item, words)
 
     # Sections
 
@@ -83,7 +126,9 @@ class _Reader:
             for link in parsed.links
             if len(link.text.split()) > 2 and target_of(link) in ("work", "page")
         ]
-        if titles and len(heading_text(parsed.text)) < 20:
+        lone = parsed.links[0] if len(parsed.links) == 1 else None
+        is_work = lone and lone.text and not role_of(lone.text) and target_of(lone) == "work"
+        if (titles or is_work) and len(heading_text(parsed.text)) < 20:
             self._as_item(block)
             return
         is_detail = bool(parsed.links) and not heading_text(re.sub(r"[|/·•,]", " ", parsed.text))
@@ -180,6 +225,8 @@ class _Reader:
         self._add(
             block, read_item(block.text, block.line, self._words, self.references), self._words
         )
+        if self.stack:
+            self.stack[-1].is_heading = True
 
     def _item(self, block: Block) -> None:
         if len(self.found) >= MAX_RECORDS:
@@ -188,9 +235,20 @@ class _Reader:
         while block.kind == "item" and self.stack and self.stack[-1].block.level >= block.level:
             self.stack.pop()
         above = self.stack[-1] if self.stack else None
-        item = read_item(block.text, block.line, self._words, self.references)
+        words, is_listed = self._words, block.kind == "item"
+        is_news = any(_NEWS.fullmatch(word) for word in words)
+        item = read_item(
+            block.text, block.line, words, self.references, is_listed=is_listed and not is_news
+        )
+        if is_news and item.found is not None and not _has_work(item):
+            item = Item(None, "news")
         if block.kind == "paragraph":
             if self._belongs_above(block, item):
+                return
+            if above and above.place < 0 and item.is_detail and self._completes(above, block):
+                return
+            if above and above.is_heading and not item.is_titled:
+                self._ignore(block, item.reason or "text with links")
                 return
             if _is_pseudo_heading(block, item):
                 self._pseudo_heading(block)
@@ -222,7 +280,8 @@ class _Reader:
         merged = replace(
             above.block, text=f"{above.block.text}{BREAK}{block.text}", last=block.last
         )
-        item = read_item(merged.text, merged.line, self._words[1:], self.references)
+        words = self._words[1:] if above.is_group else self._words
+        item = read_item(merged.text, merged.line, words, self.references)
         above.block = merged
         if item.found is None or not item.is_titled:
             return False
@@ -234,7 +293,10 @@ class _Reader:
 
     def _is_below_title(self) -> bool:
         section = self.sections[-1] if self.sections else None
-        return bool(section and section.count == 0 and len(section.text.split()) > 2)
+        return bool(
+            section and section.count == 0 and len(section.text.split()) > 2
+            and not (section.level == 1 and _COLLECTION.search(section.text))
+        )  # fmt: skip
 
     def _is_entry_paragraph(self, block: Block) -> bool:
         """Whether a paragraph is an entry: it is short, and begins with what leads to the work."""
@@ -244,10 +306,13 @@ class _Reader:
         )  # fmt: skip
 
     def _belongs_above(self, block: Block, item: Item) -> bool:
-        """A line of badges or of links alone is of the item before it."""
+        """A line of badges, of links or of names alone is of the item before it."""
         if not (self.stack and self.stack[-1].place >= 0) or item.is_titled:
             return False
         parsed = read_line(block.text, self.references)
+        if self.stack[-1].is_heading and _tells_of_its_work(parsed.text):
+            self._extend(self.stack[-1], block)
+            return True
         if (parsed.links or parsed.images) and not heading_text(
             re.sub(r"[|/·•,&]", " ", parsed.text)
         ):
@@ -257,7 +322,7 @@ class _Reader:
 
     def _is_part(self, above: _Open, block: Block, item: Item) -> bool:
         """Whether an item below another is about the same work: links, authors, a note."""
-        if item.found is not None and item.is_titled and self._has_own_work(item):
+        if item.found is not None and item.is_titled and _has_work(item):
             return False
         if item.found is not None and not item.is_detail and item.found.entry.links and not re.match(  # noqa: E501
             r"(?i)\W*(?:paper|code|project|authors?|link|pdf|abstract|venue|note|tl;?dr|demo|data)\b", block.text  # noqa: E501
@@ -267,12 +332,6 @@ class _Reader:
                 return False
         self._extend(above, block)
         return True
-
-    def _has_own_work(self, item: Item) -> bool:
-        entry = item.found.entry if item.found else None
-        return bool(
-            entry and (entry.arxiv or entry.doi or entry.openreview or entry.anthology or entry.url)
-        )
 
     def _extend(self, above: _Open, block: Block) -> None:
         """Reads the item again with the lines that belong to it."""
@@ -326,11 +385,22 @@ def _columns(block: Block) -> Iterator[tuple[str, str]]:
     """(role, text) of each cell; without a head that tells, the longest text is the title."""
     roles = [role_of_header(head) for head in block.headers]
     roles += [""] * (len(block.cells) - len(roles))
+    titled = [at for at, role in enumerate(roles) if role == "title" and at < len(block.cells)]
+    if len(titled) > 1:  # "Name" and "Paper": the longer one is the title
+        lengths_of = {at: len(read_line(block.cells[at]).text.split()) + sum(
+            len(link.text.split()) for link in read_line(block.cells[at]).links
+        ) for at in titled}  # fmt: skip
+        best = max(titled, key=lambda at: (lengths_of[at], -at))
+        roles = ["" if at in titled and at != best else role for at, role in enumerate(roles)]
+        short = next(at for at in titled if at != best)
+        is_short = 0 < lengths_of[short] < 4 and "](" not in block.cells[short]
+        if is_short and "nickname" not in roles:
+            roles[short] = "nickname"
     if "title" not in roles:
         lengths = [
             len(read_line(cell).text.split())
             + sum(len(link.text.split()) for link in read_line(cell).links)
-            if role == ""
+            if role == "" and not is_list_of_people(read_line(cell).text)
             else 0
             for cell, role in zip(block.cells, roles, strict=False)
         ]
@@ -341,6 +411,34 @@ def _columns(block: Block) -> Iterator[tuple[str, str]]:
         own = "paper" if role == "title" and "title" in seen else role
         seen.add(own)
         yield own, cell
+
+
+_NEWS: Final = re.compile(
+    r"(?i)\W*(?:latest |recent )?(?:news|updates?|change ?logs?|what'?s new|announcements?"
+    r"|releases?|to-?do|contents?|table of contents|citations?|cite|citing|licen[cs]e|contribut\w+"
+    r"|acknowledge?ments?|star history|更新|新闻|最新消息|目录|引用)\W*"
+)
+_COLLECTION: Final = re.compile(
+    r"(?i)\b(?:awesome|papers?|lists?|readings?|resources?|collections?|curated|repository)\b"
+)
+
+
+def _has_work(item: Item) -> bool:
+    entry = item.found.entry if item.found else None
+    return bool(
+        entry and (entry.arxiv or entry.doi or entry.openreview or entry.anthology or entry.url)
+    )
+
+
+def _tells_of_its_work(text: str) -> bool:
+    """Whether lines below a title have only names, dates and venues."""
+    lines = [line.strip(" *_.·|") for line in text.split(BREAK) if re.search(r"\w", line)]
+    return bool(lines) and all(
+        people_in(line) or is_list_of_people(line) or all(
+            is_place(part) for part in re.split(r"\s*[;,·|]\s*", line)
+        )
+        for line in lines
+    )  # fmt: skip
 
 
 def _is_pseudo_heading(block: Block, item: Item) -> bool:

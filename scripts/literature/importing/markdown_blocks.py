@@ -53,6 +53,7 @@ def _keeping_lines(pattern: str, to: str, text: str) -> str:
 
 def _without_html(text: str) -> str:
     text = _blanked(r"<!--.*?(?:-->|\Z)", text)
+    text = re.sub(r"\{:[^{}\n]{0,300}\}", "", text)  # attributes of kramdown
     if "<" not in text:
         return text
     text = re.sub(r"<img\b[^<>]{0,3000}>", _image, text, flags=re.IGNORECASE)
@@ -94,10 +95,18 @@ def _anchor(match: re.Match[str]) -> str:
     return link + "\n" * match[0].count("\n")
 
 
+_HEAD: Final = "\x1c"  # begins the head of a table in HTML
+
+
 def _row(match: re.Match[str]) -> str:
     inner = re.sub(r"<t([hd])\b[^<>]{0,500}>", "|", match[1].replace("|", "/"), flags=re.IGNORECASE)
     inner = re.sub(r"</?t[hd]\s*>", "", inner, flags=re.IGNORECASE)
-    return f"\n{' '.join(inner.split())} |" + "\n" * max(0, match[0].count("\n") - 1)
+    is_head = len(re.findall(r"<th\b", match[1], re.IGNORECASE)) > 1 and not re.search(
+        r"<td\b", match[1], re.IGNORECASE
+    )
+    return f"\n{_HEAD if is_head else ''}{' '.join(inner.split())} |" + "\n" * max(
+        0, match[0].count("\n") - 1
+    )
 
 
 _HEADING: Final = re.compile(r"\s{0,3}(#{1,6})(?:\s+|(?=[^\s#]))(.*)$")
@@ -111,9 +120,9 @@ _SEPARATOR: Final = re.compile(r"\|?:?-{1,}:?(?:\|:?-{1,}:?)*\|?")
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.lines = [
-            line.expandtabs(4)[:MAX_LINE].rstrip() for line in text.split("\n")[:MAX_LINES]
-        ]
+        lines = [line.expandtabs(4)[:MAX_LINE] for line in text.split("\n")[:MAX_LINES]]
+        self.lines = [line.rstrip().removesuffix("\\").rstrip() for line in lines]
+        self.is_broken = [line.endswith(("  ", "\\")) for line in lines]  # by two blanks, a slash
         self.found = Blocks()
         total = text.count("\n") + 1
         if total > MAX_LINES:
@@ -160,7 +169,11 @@ class _Reader:
             self.is_after_blank = True
             self.headers = ()
             return
-        if line.startswith("\x1d"):
+        if line.startswith(_HEAD):
+            self._end()
+            self.headers = tuple(cell.strip() for cell in _cells(line[1:]))
+            self.found.ignored.append(Ignored(number, number, "head of a table"))
+        elif line.startswith("\x1d"):
             self._start(Block("heading", number, number, line[1:].strip(), 7))
         elif match := _HEADING.match(line):
             self._start(Block("heading", number, number, match[2].rstrip("# "), len(match[1])))
@@ -223,12 +236,19 @@ class _Reader:
             self.found.ignored.append(
                 Ignored(number, number, "text of more than 20,000 characters")
             )
-        elif belongs and current and not (current.kind == "paragraph" and _begins(line)):
-            joint = " " if _goes_on(current.text[-40:], line) else BREAK
+        elif belongs and current and not (
+            current.kind == "paragraph" and (_begins(line) or self._begins_another(number, line))
+        ):  # fmt: skip
+            joint = " " if _goes_on(current.text[-40:], line) or _is_open(current.text) else BREAK
             current.text += f"{joint}{line.strip()}"
             current.last = number
         else:
             self._start(Block("paragraph", number, number, line.strip(), indent))
+
+    def _begins_another(self, number: int, line: str) -> bool:
+        """Whether a line behind a hard break is an entry as the lines before it are."""
+        above = self.current.text.split(BREAK)[-1] if self.current else ""
+        return self.is_broken[number - 2] and _is_titled_line(above) and _is_titled_line(line)
 
     def _start(self, block: Block) -> None:
         self._end()
@@ -247,6 +267,18 @@ def _goes_on(text: str, line: str) -> bool:
         re.match(r"\s*[a-z(]", line)
         or re.search(r"(?:[,:&-]|\b(?:of|for|in|and|the|an?|to|with|on|from|by|via|is|are))$", text)
     ) and not text.endswith(BREAK)  # fmt: skip
+
+
+def _is_titled_line(line: str) -> bool:
+    """Whether a line has words before a link that is only a label: "Bees Count to Four [Paper](...)"."""  # noqa: E501
+    match = re.match(r"([^\[\]]{12,400})\[{1,2}[^\[\]]{1,30}\]\(", line)
+    return bool(match and len(match[1].split()) > 2)
+
+
+def _is_open(text: str) -> bool:
+    """Whether bold words go on in the next line."""
+    last = text.rpartition(BREAK)[2]
+    return last.count("**") % 2 == 1 and not last.endswith("**")
 
 
 def _begins(line: str) -> bool:

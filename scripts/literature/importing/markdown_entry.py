@@ -9,13 +9,30 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..model import Name, PartialDate
-from ..people import read_people
 from ..text import UNSAFE, comparison_form, shown
 from .dates import date_in, dates_in
 from .found import Found, Remark
 from .inline import BREAK, Link, badge_repository, identifiers_in, read_line
 from .labels import is_acronym, role_of, target_of
+from .listed_people import (
+    is_list_of_people,
+    is_person,
+    names_before_title,
+    people_before_year,
+    people_behind_by,
+    people_in,
+)
 from .mojibake import repaired
+from .places import (
+    balanced,
+    is_place,
+    place_above,
+    tail_of,
+    trail_of,
+    venue_of,
+    without_lead,
+    without_tail,
+)
 from .record import Parts, found_of, repository
 
 _ROLES: Final[Mapping[str, str]] = {
@@ -50,7 +67,11 @@ class _Reading:
     codes: list[tuple[Link, str]] = field(default_factory=list)  # link, repository of its badge
     projects: list[Link] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)  # DOIs in words
     anchors: list[Link] = field(default_factory=list)
+    mentions: list[Link] = field(default_factory=list)  # within a sentence
+    trail: str = ""  # a venue that stood behind the title
+    spare: list[Link] = field(default_factory=list)  # of the work, where nothing else is
     badge_ids: list[str] = field(default_factory=list)
 
     def doubt(self, kind: str, message: str) -> None:
@@ -73,9 +94,12 @@ class Item:
 
 def read_item(
     text: str, line: int, words: Sequence[str], references: Mapping[str, str],
-    *, title: str = "", columns: Sequence[tuple[str, str]] = (),
+    *, title: str = "", columns: Sequence[tuple[str, str]] = (), is_listed: bool = False,
 ) -> Item:  # fmt: skip
-    """The work of an item. `columns` are (role, text) of a row of a table."""
+    """The work of an item. `columns` are (role, text) of a row of a table.
+
+    `is_listed`: it is an item of a list of works, so that a title with a venue needs no link.
+    """
     reading = _Reading(line)
     parsed = read_line(text, references)
     if columns:
@@ -83,18 +107,36 @@ def read_item(
     else:
         for link in parsed.links:
             _sort(reading, link, "")
+        _leave_out_mentions(reading, text)
+    if not (reading.titles or reading.works):
+        reading.works += reading.spare
     for image in (*parsed.images, *(image for link in parsed.links for image in link.images)):
         shown_id = identifiers_in(re.sub(r"(?i)\barxiv\s+", "arXiv:", image.words)).arxiv
         if shown_id:
             reading.badge_ids.append(shown_id)
+    reading.written += [it[1] for it in _WRITTEN_DOI.finditer(parsed.text)][:1]
+    reading.badge_ids += [f"{it[1]}" for it in _WRITTEN_ID.finditer(parsed.text)][:1]
     given = {role: cell for role, cell in columns if role}
+    if columns:
+        others = [cell for role, cell in columns if not role and not _SHORT_DATE.fullmatch(cell)]
+        given[""] = BREAK.join(others)
     own_title, nickname, is_sure, rest = _title(parsed.text, text, reading, given)
-    has_work = bool(reading.works or reading.badge_ids or reading.titles)
+    if is_listed and not is_sure and not columns:
+        is_sure = _is_cited(parsed.text, own_title)
+    has_work = bool(reading.works or reading.badge_ids or reading.written or reading.titles)
     if title and not own_title:
         own_title, is_sure = title, True
-    if not has_work and reading.codes and own_title:
-        has_work = is_sure
-    if not has_work and not (own_title and is_sure and _tells_of_a_work(rest, given)):
+    if not has_work and (reading.codes or reading.projects) and own_title:
+        has_work = is_sure and (bool(reading.codes) or _tells_of_a_work(rest, given))
+    if not own_title and not reading.badge_ids and reading.works and all(
+        is_place(link.label) and target_of(link) != "work" for link in reading.works
+    ):  # fmt: skip
+        return Item(None, "link to a conference")
+    if reading.mentions and not is_sure:
+        return Item(None, _why_none(reading, parsed.text))
+    if not has_work and not (
+        own_title and is_sure and (_tells_of_a_work(rest, given) or place_above(words[:2])[1])
+    ):
         return Item(None, _why_none(reading, parsed.text))
     if not own_title and not reading.works and not reading.badge_ids:
         return Item(None, _why_none(reading, parsed.text))
@@ -104,6 +146,8 @@ def read_item(
 
 def _why_none(reading: _Reading, text: str) -> str:
     links = [*reading.titles, *reading.codes]
+    if reading.mentions and not (links or reading.works):
+        return "links within a sentence"
     if reading.anchors and not (links or reading.works):
         return "table of contents, or links within the file"
     if any(target_of(link) == "home" for link in reading.others):
@@ -117,6 +161,59 @@ def _why_none(reading: _Reading, text: str) -> str:
 
 
 _NOWHERE: Final = ("none", "account", "home")
+_WRITTEN_ID: Final = re.compile(
+    r"(?i)(?<![\w/])arxiv\s*[:\s]\s*([0-9]{4}\.[0-9]{4,5})(?![0-9])(?:v[0-9]+)?"
+)
+
+
+_WRITTEN_DOI: Final = re.compile(r"(?i)\bdoi\s*:\s*`?(10\.[0-9]{4,9}/[^\s`\x1e]+[^\s`\x1e.,;)])")
+_SHORT_DATE: Final = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2}")  # nobody knows its order
+
+
+def _leave_out_mentions(reading: _Reading, raw: str) -> None:
+    """Short links in the middle of a sentence are no titles: "There is [a paper](...) on this"."""
+    if len(reading.titles) == 1 and _is_bracketed_label(raw, reading.titles[0][0]):
+        reading.works.append(reading.titles.pop()[0])
+    for link in list(reading.works):
+        is_said = re.match(r"(?:an?|the|this|that|our|here)\b", link.text)
+        if is_said and re.match(r"\s+[a-z]+", raw[link.end :]):
+            reading.works.remove(link)
+            reading.mentions.append(link)
+    for link, target in list(reading.titles):
+        marked = _just_before(raw, link.start).rstrip("([< ")
+        before = _clean(marked)
+        if (
+            link.end
+            and len(link.text.split()) <= 3
+            and (len(before.split()) > 2 or len(re.findall("[\u3040-\u9fff]", before)) > 5)
+            and re.search(r"[^\W_]$|\+$", marked)
+            and not is_place(before)
+            and not is_list_of_people(before)
+        ):
+            reading.titles.remove((link, target))
+            reading.mentions.append(link)
+
+
+def _is_bracketed_label(raw: str, link: Link) -> bool:
+    """Whether a link in brackets of its own comes before the title: "[[JBR](...)] Bees Count"."""
+    after = _clean(read_line(raw[link.end :]).text).strip(" ]")
+    return (
+        len(link.text.split()) < 3
+        and bool(link.end)
+        and raw[: link.start].strip(" *_") == "["
+        and raw[link.end : link.end + 1] == "]"
+        and len(after.split()) > 2
+    )
+
+
+def _is_cited(text: str, title: str) -> bool:
+    """Whether a title that is no link has its venue or year before or behind it."""
+    whole = _clean(text.replace(BREAK, " "))
+    return len(title.split()) > 2 and bool(
+        tail_of(whole.strip(" ."))
+        or without_lead(whole) != whole
+        or venue_in(whole.replace(title, " ", 1))[0]
+    )
 
 
 def _sort(reading: _Reading, link: Link, role: str) -> None:
@@ -129,6 +226,8 @@ def _sort(reading: _Reading, link: Link, role: str) -> None:
         reading.anchors.append(link)
     elif badge or (role == "code" and target != "work"):
         reading.codes.append((link, badge))
+    elif target == "work" and role in ("other", "code") and not link.identifiers.arxiv:
+        reading.spare.append(link)  # a DOI of a data set or of a program
     elif target == "work" and (role in ("paper", "other", "project", "code") or not link.text):
         reading.works.append(link)
     elif role == "project" and target in ("page", "home", "code"):
@@ -169,13 +268,16 @@ def _sort_columns(
 def _clean(text: str) -> str:
     """Words without marks of Markdown, emoji and needless signs."""
     text = html.unescape(re.sub(r"\\(?=[\W_])", "", text))
+    text = re.sub(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)", " ", text)  # ":bee:"
     text = re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)|~~", "", text)
-    text = re.sub("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]", " ", UNSAFE.sub("", text))
+    text = re.sub(
+        "[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]", " ", UNSAFE.sub("", text.replace(BREAK, " "))
+    )
     return " ".join(text.split())
 
 
 _MARKS: Final = " .,;:|-–—•·/#>"
-_BOLD: Final = re.compile(r"(?:\*\*|__)(?=\S)(.{2,500}?)(?<=\S)(?:\*\*|__)")
+_BOLD: Final = re.compile(r"(?:\*\*|__)(?=\S)(.{1,500}?)(?<=\S)(?:\*\*|__)")
 _ITALIC: Final = re.compile(r"(?<![*_\w])[*_](?=[^\s*_])([^*_]{6,500}?)(?<=\S)[*_](?![*_\w])")
 _QUOTED: Final = re.compile(r"[“\"]([^“”\"]{8,400})[”\"]")
 
@@ -187,12 +289,19 @@ def _title(
     if given.get("title"):
         cell = read_line(given["title"]).text
         linked = [link.text for link, _ in reading.titles if len(link.text.split()) > 1]
-        words = linked[0] if linked else _clean(cell.split(BREAK)[0]).strip(_MARKS)
+        pieces = [_clean(piece).strip(_MARKS) for piece in cell.split(BREAK)]
+        words = linked[0] if linked else next(filter(None, pieces), "")
+        outside = f"({tail_of(words)})" if tail_of(words) else ""
+        words = without_tail(words)
         nickname = _clean(given.get("nickname", ""))
-        rest = BREAK.join(cell for role, cell in given.items() if role != "title")
+        rest = BREAK.join([*(cell for role, cell in given.items() if role != "title"), outside])
         return _mended(words, reading), nickname, len(words) > 3, rest
-    bold = [_clean(match[1]).strip(_MARKS) for match in _BOLD.finditer(text)]
-    bold = [words for words in bold if words and not _is_label(words)]
+    bold_parts = {
+        _clean(match[1]).strip(_MARKS): match
+        for match in _BOLD.finditer(text)
+        if not is_list_of_people(_clean(match[1]))
+    }
+    bold = [words for words in bold_parts if words and not _is_label(words)]
     links = [(link, link.text.strip(_MARKS)) for link, _ in reading.titles if _clean(link.text)]
     if links:
         best, title = max(
@@ -223,24 +332,51 @@ def _title(
             True,
             rest.replace(nickname, " ", 1) if nickname else rest,
         )
-    for words in (*(it for it in bold if len(it.split()) > 2), *_quoted(text)):
+    whole = [it for it in bold if len(it.split()) > 2 and not _is_within(text, bold_parts[it])]
+    for words in (*whole, *_quoted(text)):
         nickname = next((it for it in bold if it != words and len(it) <= 60), "")
-        return _mended(words, reading), nickname, True, text.replace(words, " ", 1)
+        rest = text.replace(without_tail(words), " ", 1)
+        return _mended(words, reading), nickname, True, rest
     title, rest = _plain_title(text)
-    if bold and title and not title.startswith(bold[0]):
-        nickname = bold[0] if len(bold[0]) <= 60 else ""
-    else:
-        nickname = ""
-    italic = [_clean(match[1]) for match in _ITALIC.finditer(text)]
-    italic = [words for words in italic if len(words.split()) > 3 and not _people(words)]
+    nicknames = [it for it in bold if title.startswith(f"{it}:")]
+    if nicknames:
+        return _mended(title, reading), nicknames[0], True, rest
+    nickname = next((it for it in bold[:1] if len(it) <= 60 and not title.startswith(it)), "")
+    named = _SHORT_NAME.match(text)
+    nickname = nickname or (named[1] if named else "")
+    if len(title.split()) < 4 and (below := _cited_below(text)):
+        return _mended(below, reading), title, True, text.replace(below, " ", 1)
+    slanted = [_clean(match[1]) for match in _ITALIC.finditer(text)]
+    italic = [words for words in slanted if len(words.split()) > 3 and not is_list_of_people(words)]
     if italic and len(title.split()) < 4:
         return _mended(italic[0], reading), title, True, text.replace(italic[0], " ", 1)
     return _mended(title, reading), nickname, bool(bold) and len(title.split()) > 2, rest
 
 
+def _cited_below(text: str) -> str:
+    """A title with its year in brackets, in a line below a short name; empty where none is."""
+    for piece in text.split(BREAK)[1:]:
+        match = re.match(r"([^()]{15,300}?)\s*\([^()]*(?:19|20)[0-9]{2}\)", _clean(piece))
+        if match and len(match[1].split()) > 3:
+            return match[1]
+    return ""
+
+
+def _is_within(text: str, bold: re.Match[str]) -> bool:
+    """Whether bold words are a part of a title: "The **bee sleep** test", "**Bee**: a name"."""
+    before = _clean(_just_before(text, bold.start()))
+    after = text[bold.end() :].split(BREAK)[0]
+    is_name = len(bold[1].split()) < 5 and bool(re.match(r"\s*[:：]\s*\w+\s+\w+", after))
+    is_sentence = bool(re.match(r"\s+[a-z]+ ", after)) and bool(re.search(r"[^\W\d_]$", before))
+    return is_name or (is_sentence and not is_place(before))
+
+
 def _mended(title: str, reading: _Reading) -> str:
+    title = _without_quotes(without_tail(title))
+    reading.trail = trail_of(title)
+    title = title.removesuffix(reading.trail).rstrip(" ,")
     title = re.sub(
-        r"^(?:\[[^\[\]]{2,30}\]|\([^()]{2,30}\))\s*(?=\w)",
+        r"^(?:\[[^\[\]]{1,60}\]|\([^()]{2,30}\))\s*(?=\w)",
         lambda match: "" if _is_label(match[0]) else match[0],
         title,
     )
@@ -250,8 +386,24 @@ def _mended(title: str, reading: _Reading) -> str:
     return mended.strip()
 
 
+def _without_quotes(title: str) -> str:
+    match = re.fullmatch(r"[“\"'‘]([^“”\"]+)[”\"'’][.,]?", title)
+    return match[1].strip(" .,") if match else title
+
+
+def _just_before(text: str, place: int) -> str:
+    """The end of what stands before a place in its line; a long line is not read again and again."""  # noqa: E501
+    return text[max(0, place - 300) : place].rpartition(BREAK)[2]
+
+
 def _quoted(text: str) -> list[str]:
-    return [_clean(match[1]).strip(" .,;") for match in _QUOTED.finditer(html.unescape(text))]
+    """What stands in quotation marks behind nothing or a stop: no part of a sentence."""
+    text = html.unescape(text)
+    return [
+        _clean(match[1]).strip(" .,;")
+        for match in _QUOTED.finditer(text)
+        if not re.search(r"[^\W_]\s*$", _clean(_just_before(text, match.start())))
+    ]
 
 
 def _after(raw: str, link: Link) -> str:
@@ -265,10 +417,11 @@ def _before(raw: str, words: str, link: Link) -> bool:
 
 def _is_label(words: str) -> bool:
     """Whether a phrase is a date, a venue or the name of a link, and no title."""
-    bare = words.strip(" []()【】.,:;")
+    bare = words.strip(" []()【】.,:;`*_")
     if (
         not bare
         or role_of(bare)
+        or is_place(bare)
         or re.fullmatch(
             r"(?i)new|todo|update[ds]?|important|note|hot|tl;?dr|authors?|abstract|venue|year|date|links?|title|key ?words?|tags?|summary",  # noqa: E501
             bare,
@@ -281,18 +434,24 @@ def _is_label(words: str) -> bool:
     return not re.search(r"[^\W\d_]{2,}", rest)
 
 
+_SHORT_NAME: Final = re.compile(r"^\s*[*_]*\[([^\[\]\s]{2,30})\](?=\s|$)")  # "[BeeNet] Bees Count"
+
+
 def _plain_title(text: str) -> tuple[str, str]:
     """A title that is neither link nor bold: what stands before the first link or stop."""
     for piece in re.split(rf"{BREAK}|\s{{2,}}(?=\S)", text):
-        words = _clean(
-            re.sub(r"^\s*(?:[\[(【][^\[\]()【】]{1,40}[\])】]\s*)+", _without_label, piece)
-        )
-        words = words.strip(_MARKS + "()[]")
+        piece = _before_names(piece)
+        piece = re.sub(r"^\s*(?:[\[(【][^\[\]()【】]{1,40}[\])】]\s*)+", _without_label, piece)
+        piece = re.sub(r"^\s*[*_`]{1,4}[^*_`]{2,60}[*_`]{1,4}(?=\s)", _without_label, piece)
+        piece = _SHORT_NAME.sub("", piece)
+        words = balanced(without_lead(_clean(piece).strip(_MARKS)).strip(_MARKS))
+        names = names_before_title(words)
+        words = _cited_title(words[len(names) :]) if names else words
         if re.match(
             r"(?i)(?:authors?|venue|abstract|keywords?|code|paper|date|year|tl;?dr)\s*:", words
         ):
             continue
-        if len(words) < 4 or _is_label(words):
+        if len(words) < 4 or _is_label(words) or is_list_of_people(words):
             continue
         cited = re.search(
             r"\((?:19|20)[0-9]{2}[a-z]?(?:, [A-Za-z]+)?\)[.,:]?\s+(.{8,300}?)(?:[.?!](?:\s|$)|$)",
@@ -300,10 +459,12 @@ def _plain_title(text: str) -> tuple[str, str]:
         )
         if cited and re.match(r"[^()]{3,400}(?:,|\bet al)", words[: cited.start() + 1]):
             return cited[1].strip(_MARKS), text.replace(cited[1], " ", 1)
-        title = re.split(
-            r"(?<=[a-z\d)?])[.。]\s+(?=[A-Z])|\s+[|–—]\s+|\s+-\s+(?=[A-Z*])|,\s+(?=[A-Z][\w'-]+ et al)",  # noqa: E501
+        sentences = re.split(
+            r"(?<=[a-z\d)?])[.。]\s+(?=[A-Z])|\s+[|–—]\s+|\s+-\s+(?=[A-Z*])|,\s+(?=(?:(?:[A-Z]|van|von|der|den|de|da)[\w.'’-]*\s+){1,5}et\.? al)",  # noqa: E501
             words,
-        )[0]
+        )
+        title = next((it for it in sentences if not is_list_of_people(it)), "")
+        title = without_tail(title)
         title = re.sub(
             r"\s*[\[(【][^\[\]()【】]{0,60}[\])】]?\s*$",
             lambda it: "" if _is_label(it[0]) else it[0],
@@ -313,6 +474,30 @@ def _plain_title(text: str) -> tuple[str, str]:
         if len(title.split()) >= 2 or (len(title) > 3 and re.search(r"[A-Z]", title)):
             return title.strip(_MARKS), text.replace(title, " ", 1)
     return "", text
+
+
+def _before_names(piece: str) -> str:
+    """What stands before emphasized names: "Bees Count *Ann Lee et al. JBR*"."""
+    for match in re.finditer(r"(?<=\w)\W{0,2}\s[*_](?P<words>[A-Z][^*_]{2,300})[*_]", piece):
+        words = match["words"].strip()
+        if re.search(r"\bet\.? al", words) or is_person(words) or is_list_of_people(words):
+            return piece[: match.start()]
+    return piece
+
+
+def _cited_title(words: str) -> str:
+    """The title of what stands behind the names of a citation: "Bees Count, JBR, 12(4), 2015"."""
+    cut = re.match(r"(.{8,300}?)[.?!]\s", f"{words} ")
+    if cut and len(cut[1].split()) > 2 and cut.end() < len(words):
+        return cut[1]
+    parts = re.split(r",\s+", words.rstrip(" ."))
+    has_year = len(parts) > 1 and bool(re.search(r"(?:19|20)[0-9]{2}", parts[-1]))
+    while len(parts) > 1 and not re.search(r"[^\W\d_]{2,}", parts[-1]):
+        parts.pop()
+    is_venue = parts[-1][:1].isupper() or parts[-1].startswith("in ")
+    if has_year and len(parts) > 1 and is_venue and len(parts[0].split()) > 2:
+        parts.pop()
+    return ", ".join(parts)
 
 
 def _without_label(match: re.Match[str]) -> str:
@@ -325,7 +510,7 @@ def _without_label(match: re.Match[str]) -> str:
 def _tells_of_a_work(rest: str, given: Mapping[str, str]) -> bool:
     """Whether text without a link has what only works have: a year, a venue, authors."""
     text = _clean(f"{rest} {given.get('date', '')} {given.get('venue', '')}")
-    return bool(date_in(text) or venue_in(text)[0] or given.get("authors") or _people(text))
+    return bool(date_in(text) or venue_in(text)[0] or given.get("authors") or people_in(text))
 
 
 def _found(
@@ -334,12 +519,22 @@ def _found(
 ) -> Found:  # fmt: skip
     addresses = list(_addresses(reading))
     code = _code(reading)
-    beside = _clean_beside(rest, reading)
-    venue, year = (
-        venue_in(_clean(given.get("venue", "")), True) if given.get("venue") else venue_in(beside)
-    )
+    beside = f"{_clean_beside(rest, reading)} | {reading.trail}"
+    labelled = next((it[1] for it in map(_VENUE_LABEL.match, beside.split("|")) if it), "").strip()
+    place = _clean(given.get("venue", "")) or labelled
+    tail = "" if place else tail_of(_clean(text).strip(" ."))
+    tail = "" if any(True for _ in dates_in(tail)) else tail
+    venue, year = venue_of(place or tail) if place or tail else venue_in(beside)
+    if place and not (venue and year):
+        venue, year = venue_in(place, True)
+    venue = venue if re.search(r"[^\W\d_]", venue) else ""
     when = date_in(_clean(given["date"])) if given.get("date") else None
+    if venue and not year and when:
+        year = when.year
     when = when or _date_beside(beside, venue)
+    if not (when or year or place):
+        venue, year = place_above(words[:2])
+    when = when or (PartialDate(year) if year and not venue else None)
     parts = Parts(
         reading.line, title=title, authors=_authors(given, rest), addresses=tuple(addresses),
         first_date=when or (PartialDate(year) if year else None), venue=venue if year else "",
@@ -370,7 +565,8 @@ def _finished(
         )
     work = (
         "software"
-        if entry.code and not (entry.arxiv or entry.doi or entry.url or entry.openreview)
+        if entry.code
+        and not (entry.arxiv or entry.doi or entry.url or entry.openreview or entry.venue_year)
         else ""
     )
     return replace(
@@ -386,6 +582,7 @@ def _addresses(reading: _Reading) -> Iterator[str]:
         yield link.url
     for arxiv in reading.badge_ids:
         yield f"arXiv:{arxiv}"
+    yield from (f"doi:{doi}" for doi in reading.written)
     _doubt_links(reading, [*titles, *reading.works])
 
 
@@ -431,6 +628,13 @@ _NO_VENUE: Final = re.compile(
 )
 
 
+_VENUE_LABEL: Final = re.compile(
+    r"(?i)\W*(?:venue|publisher|journal|conference|publication|published (?:in|at)|会议|期刊)"
+    r"\s*[:：]\s*(\S.*)"
+)
+_ROMAN: Final = re.compile(r"I{1,3}|IV|VI{0,3}")
+
+
 def venue_in(text: str, is_alone: bool = False) -> tuple[str, int]:
     """Venue and year in the text beside a title: "NeurIPS 2024 (Oral)"; ("", 0) for none.
 
@@ -438,7 +642,7 @@ def venue_in(text: str, is_alone: bool = False) -> tuple[str, int]:
     """
     for match in _VENUE.finditer(text[:1500]):
         name, digits = match[1].strip(" ,:-"), match[2]
-        if _NO_VENUE.fullmatch(name):
+        if _NO_VENUE.fullmatch(name) or _ROMAN.fullmatch(name.split()[-1]):
             continue
         around = (
             text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
@@ -452,16 +656,17 @@ def venue_in(text: str, is_alone: bool = False) -> tuple[str, int]:
                 return name, year
     if is_alone and text.strip() and not _NO_VENUE.fullmatch(text.strip(" .")):
         when = date_in(text)
-        return re.sub(r"[\s'’(]*(?:(?:19|20)[0-9]{2})\)?", "", text).strip(
-            " ,()"
-        ), when.year if when else 0
+        name = re.sub(r"[\s'’(]*(?:(?:19|20)[0-9]{2})\)?", "", text).strip(" ,")
+        return balanced(name), when.year if when else 0
     return "", 0
 
 
 def _date_beside(beside: str, venue: str) -> PartialDate | None:
     for when, _, _ in dates_in(beside):
         return when
-    years = re.findall(r"(?:^|[(\[|,;.]\s*)((?:19|20)[0-9]{2})\s*(?=[)\]|,;.]|$)", beside[:1500])
+    years = re.findall(
+        r"(?:^|[(（\[|,;.]\s*)((?:19|20)[0-9]{2})\s*(?=[)）\]|,;.]|$)", beside[:1500]
+    )
     return PartialDate(int(years[0])) if len(set(years)) == 1 and not venue else None
 
 
@@ -483,38 +688,27 @@ def _short_name(nickname: str, title: str) -> str:
 def _authors(given: Mapping[str, str], rest: str) -> tuple[Name, ...]:
     """Authors where a list names them all: a column, a label, or a line of names."""
     if given.get("authors"):
-        return _people(_clean(read_line(given["authors"]).text.replace(BREAK, ", ")), True)
-    for piece in re.split(rf"{BREAK}", rest):
-        words = _clean(piece).strip(" .;|()-–—")
-        if label := re.match(r"(?i)(?:authors?\s*[:：]|by\s+(?=[A-Z]))\s*(.+)", words):
-            return _people(label[1], True)
-    for match in _ITALIC.finditer(rest.replace("**", "")):
-        if found := _people(_clean(match[1])):
+        return people_in(_clean(read_line(given["authors"]).text.replace(BREAK, ", ")), True)
+    pieces = [_clean(piece).strip(" .;|()<>-–—✍") for piece in rest.split(BREAK)]
+    for words in pieces:
+        if label := re.match(r"(?i)(?:\W*authors?\s*[:：])\s*(.+)", words):
+            return people_in(label[1], True)
+    for words in pieces:
+        if label := re.match(r"by\s+(?=[A-Z])(.+)", words):
+            return people_behind_by(label[1])
+    # Behind a short name or a number.
+    pieces = [re.sub(r"^(?:[\w.+-]{1,30}:|\[[0-9]{1,4}\])\s+", "", words) for words in pieces]
+    for words in pieces:
+        if found := people_before_year(words):
             return found
-    for piece in rest.split(BREAK)[1:]:
-        if found := _people(_clean(piece).strip(" .;|()-–—")):
+    for match in _ITALIC.finditer(rest.replace("**", "")):
+        if found := people_in(_clean(match[1])):
+            return found
+    for words in pieces:
+        sentence = re.split(r"(?<=[a-z])\.\s", words)[0]
+        names = names_before_title(words)
+        if re.match(r"\W*\w", words[len(names) :].split(",")[0]):
+            names = ""  # the list may go on
+        if found := people_in(words) or people_in(sentence) or people_in(names):
             return found
     return ()
-
-
-_PERSON: Final = re.compile(
-    r"(?:[A-Z][\w.'’-]*\.?\s+){1,3}(?:(?:van|von|de|der|den|del|da|di|la|le|bin|al|El|Al)\s+){0,2}[A-Z][\w'’-]+"
-)
-
-
-def _people(text: str, is_named: bool = False) -> tuple[Name, ...]:
-    """The names when the whole text is names, and no "et al." cuts them; else nothing."""
-    text = re.sub(r"[*†‡§¶∗]|\d+(?=,|$|\s)", "", text).strip(" .,;")
-    if not text or re.search(r"(?i)\bet\.? al|\betc\b|\.\.\.|…", text) or len(text) > 5000:
-        return ()
-    parts = [
-        part.strip()
-        for part in re.split(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+", text)
-        if part.strip()
-    ]
-    if not is_named and (len(parts) < 2 or not all(_PERSON.fullmatch(part) for part in parts)):
-        return ()
-    names, complaints = read_people(
-        "; ".join(parts) if all(" " in part for part in parts) else text
-    )
-    return () if complaints else tuple(dict.fromkeys(names))

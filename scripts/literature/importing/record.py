@@ -96,7 +96,8 @@ def _identifiers(parts: Parts, said: list[Remark]) -> tuple[dict[str, str], tupl
     found: dict[str, str] = {}
     candidates: list[str] = []
     for text in (parts.doi, *parts.addresses):
-        for kind, value in _all_in(text):
+        whole = _DOI_ALONE.fullmatch(parts.doi.strip()) if text is parts.doi else None
+        for kind, value in [("doi", whole[1])] if whole else _all_in(text):
             value = _checked(kind, value)
             if not value:
                 continue
@@ -111,6 +112,10 @@ def _identifiers(parts: Parts, said: list[Remark]) -> tuple[dict[str, str], tupl
     if "url" in found and _says_no_more(found):
         del found["url"]
     return found, tuple(dict.fromkeys(candidates)) if len(set(candidates)) > 1 else ()
+
+
+# Old DOIs have semicolons in them, which part identifiers elsewhere.
+_DOI_ALONE: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/[^\s;]+;[^\s;]+)")
 
 
 def _all_in(text: str) -> list[tuple[str, str]]:

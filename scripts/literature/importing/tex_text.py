@@ -40,6 +40,7 @@ _CHARACTERS: Final = (
     ("\\textcommabelow", "\\c"), ("\\dots", "…"), ("\\ldots", "…"), ("\\ss", "ß"),
     ("\\S", "§"), ("\\pounds", "£"), ("\\copyright", "©"), ("\\LaTeX", "LaTeX"), ("\\TeX", "TeX"),
     ("\\BibTeX", "BibTeX"), ("\\eg", "e.g."), ("\\ie", "i.e."), ("\\quad", " "), ("\\xspace", ""),
+    ("\\hyphen", "-"),
 )  # fmt: skip
 _TEXT_OF: Final = dict(_CHARACTERS)
 _CHARACTER: Final = re.compile(
@@ -80,6 +81,7 @@ def _general(value: str) -> str:
     value = _OF_SPECIAL.sub(lambda match: f"{match[1]}{{{macro_table()[match[2]]}}}", value)
     value = _with_marks(value)
     value = re.sub(r"(?<!\\)~", " ", value)
+    value = _OF_BIBLATEX.sub(r"\1", _QUOTE.sub(r"“\1”", value))
     for _ in range(8):  # as deep as braces are nested
         before = value
         value = without_tex(_GROUP.sub(lambda match: match[0] if match[1] else match[2], value))
@@ -93,6 +95,13 @@ def _general(value: str) -> str:
     pieces[::2] = [re.sub(r"(?<!\\)[{}]", "", piece) for piece in pieces[::2]]
     text = "".join(pieces).replace("\ufdd6", "{").replace("\ufdd7", "}")
     return " ".join(text.split())
+
+
+_INNER: Final = r"((?:[^{}]|\{[^{}]*\})*)"
+_QUOTE: Final = re.compile(rf"\\(?:mkbibquote|enquote\*?|textquote)\s*\{{{_INNER}\}}")
+_OF_BIBLATEX: Final = re.compile(
+    rf"\\(?:mkbib(?:emph|bold|italic|parens|brackets|superscript)|autocap)\s*\{{{_INNER}\}}"
+)
 
 
 _MARKED: Final = re.compile(

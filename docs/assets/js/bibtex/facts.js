@@ -7,16 +7,18 @@ import { isSuffix } from "../submit/values.js";
 /** @param {Record<string, string>} fields @param {string[]} faults  gets sentences @returns {import("../submit/identify.js").Identifiers} */
 export function identifiersOf(fields, faults) {
   const eprint = `${fields.archiveprefix ?? ""}${fields.eprinttype ?? ""}`.toLowerCase();
+  const doi = fields.doi?.replace(/^.*doi\.org\//i, "").replaceAll("\\_", "_").replace(/[{}]/g, "").trim();
   const sources = [
-    fields.doi && `doi:${fields.doi.replace(/^.*doi\.org\//i, "").replaceAll("\\_", "_").replace(/[{}]/g, "")}`,
+    doi && `doi:${doi}`,
     fields.eprint && (eprint === "arxiv" || !eprint) && fields.eprint.replace(/^arxiv:/i, ""),
     /arxiv/i.test(`${fields.journal} ${fields.note} ${fields.howpublished}`) && `${fields.journal} ${fields.note} ${fields.howpublished}`,
-    /^(?:corr|arxiv)/i.test(fields.journal ?? "") && fields.volume, // as DBLP wrote it: abs/2411.10950
+    /^(?:corr|arxiv)/i.test(fields.journal ?? "") && /^(?:abs\/|[0-9]{4}\.[0-9])/.test(fields.volume ?? "")
+      && `arXiv:${fields.volume.replace(/^abs\//, "")}`, // as DBLP wrote it
     fields.url?.replace(/^\\url\{(.*)\}$/, "$1"), /https?:/.test(fields.howpublished ?? "") && /https?:[^\s{}]+/.exec(fields.howpublished)[0],
   ];
   const all = {};
   for (const source of sources.filter(Boolean)) {
-    const { found, fault } = readIdentifiers(source.replaceAll("\\%", "%").replaceAll("\\_", "_").replaceAll("\\&", "&"));
+    const { found, fault } = readIdentifiers(source.replace(/\{\\([%_&])\}|\\([%_&])/g, "$1$2"));
     if (fault) faults.push(fault);
     for (const [kind, value] of Object.entries(found)) {
       if (kind === "url" && Object.keys(all).length) continue;

@@ -18,7 +18,7 @@ export function* checkDuplicates(works, { text, cited }) {
     const ids = ID_KINDS.filter((kind) => work.ids[kind]).map((kind) => first(byId, idForm(kind, work.ids[kind]), work));
     const form = comparisonForm(work.title);
     const titled = first(byTitle, form.length >= SHORTEST && form, work);
-    const sameTitle = titled && (!titled.authors.length || !work.authors.length || shareAuthor(titled.authors, work.authors)) ? titled : null;
+    const sameTitle = titled && !isApart(titled, work) && (!titled.authors.length || !work.authors.length || shareAuthor(titled.authors, work.authors)) ? titled : null;
     const sameEntry = first(byEntry, work.at >= 0 && work.at, work);
     const other = ids.find(Boolean) ?? sameTitle ?? sameEntry;
     const base = { group: "twice", line: work.line, key: work.key, at: work.at };
@@ -36,6 +36,13 @@ export function* checkDuplicates(works, { text, cited }) {
         edits: isCited ? [] : withoutBlock(text, work.block) };
     }
   }
+}
+
+/** Whether works with one title are two all the same: volumes of a book, or DOIs of two that a venue published. */
+function isApart(one, other) {
+  const differ = (name) => one.value(name) && other.value(name) && one.value(name) !== other.value(name);
+  if (/book|collection|proceedings$|reference/.test(one.type) && one.type === other.type && differ("volume")) return true;
+  return !one.isPreprint && !other.isPreprint && one.ids.doi && other.ids.doi && idForm("doi", one.ids.doi) !== idForm("doi", other.ids.doi);
 }
 
 /** The work that had this name first; null when it is the first, or has none. */

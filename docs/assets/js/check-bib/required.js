@@ -43,7 +43,12 @@ export function* checkRequired(work, byKey, { library, text, latex }) {
     return;
   }
   const parent = byKey.get(work.value("crossref").toLowerCase()) ?? byKey.get(work.value("xdata").toLowerCase());
-  const has = (name) => Boolean(work.value(name) || parent?.value(name) || (INHERITED[name] && parent?.value(INHERITED[name])));
+  const wanted = work.value("crossref");
+  if (wanted && !parent) {
+    yield { ...base, words: `crossref names ${wanted}, which is not in this file.`, rows: [], edits: [] };
+    return;
+  }
+  const has = (name) => Boolean(work.value(name) || work.raw.get(name)?.isBare || parent?.value(name) || (INHERITED[name] && parent?.value(INHERITED[name])));
   const missing = (required ?? []).filter((names) => !names.split("|").some(has));
   if (!missing.length) return;
   const record = work.at >= 0 ? library.record(work.at).fields : new Map();

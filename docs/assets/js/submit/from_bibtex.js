@@ -16,8 +16,8 @@ export function factsOfBibtex({ fields, faults: first }, latex) {
   const title = [text("title"), text("subtitle")].filter(Boolean).join(": ");
   const entry = {
     title, authors: authorsOf(fields.author ?? fields.editor ?? "", latex, faults), ...identifiersOf(fields, faults),
-    published: dateOf(fields), volume: text("volume", 20), number: text(fields.number ? "number" : "issue", 20),
-    pages: (fields.pages ?? "").replace(/\s*(?:--+|[–—-])\s*/g, "-").trim(),
+    published: dateOf(fields), volume: /^abs\//.test(fields.volume ?? "") ? "" : text("volume", 20), number: text(fields.number ? "number" : "issue", 20),
+    pages: /arxiv/i.test(fields.pages ?? "") ? "" : (fields.pages ?? "").replace(/\s*(?:--+|[–—-])\s*/g, "-").trim(),
   };
   if (!fields.author && fields.editor) faults.push("It names editors and no authors; the editors were taken.");
   const preprint = /arxiv|preprint|openreview|corr\b/i;

@@ -145,9 +145,9 @@ test("terms that are called so are offered", () => {
   assert.deepEqual(named("zeppelin"), []);
 });
 
-test("sections of written pages are found by title, and by text once it is there", () => {
-  assert.deepEqual(lite.engine.search("how do I add a work").pages.map(({ at }) => at), [1]);
-  assert.deepEqual(lite.engine.search("send").pages, []);
+test("sections of written pages are found once they are there", () => {
+  assert.deepEqual(lite.engine.search("how do I add a work").pages, []);
+  assert.deepEqual(full.engine.search("how do I add a work").pages.map(({ at }) => at), [1]);
   assert.deepEqual(full.engine.search("send").pages.map(({ at }) => at), [1]);
 });
 

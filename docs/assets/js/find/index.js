@@ -42,7 +42,7 @@ export function createEngine(columns, MiniSearch = null) {
     search: (text) => search(parts, text),
     searchPagesWith: (it) => parts.pages.read(columns, it),
     *addDetails() {
-      if (!columns.pageTexts || hasDetails) return;
+      if (!columns.pages || hasDetails) return;
       hasDetails = true;
       if (!columns.piece) {
         yield* postings.addTexts(columns.summaries);

@@ -23,14 +23,19 @@ SHORTER = (
     ("a = (b) / 2; // half /", "a=(b)/ 2;"),
     ("a\n++b", "a\n++b"),
     ("return\na", "return\na"),
-    ("const f = () => {\n  go();\n};\nf()\ng()", "const f=()=>{go();};f()\ng()"),
+    ("const f = () => {\n  go();\n};\nf()\ng()", "const f=()=>{go()};f()\ng()"),
     ("list\n  .map(one)\n  .filter(two)", "list.map(one).filter(two)"),
     ("a = b + +c - -d", "a=b+ +c- -d"),
     ("a = b++ + ++c - --d; return +e", "a=b++ + ++c- --d;return+e"),
     ("class A { #b = 1; static async *c() {} }", "class A{#a=1;static async*c(){}}"),
+    ("{ a(b); }", "{a(b)}"),
+    ("{ while (a(b)); }", "{while(a(b));}"),
+    ("{ for (; a; (b)); }", "{for(;a;(b));}"),
+    ("{ if (a) ; else ; }", "{if(a);else;}"),
+    ("a = `${ () => { b; } }`;", "a=`${()=>{b}}`;"),
     (
         "class A { #one; #two() { return `#two ${ this.#one } ${ #two in x }`; } }",
-        "class A{#a;#b(){return `#two ${this.#a} ${#b in x}`;}}",
+        "class A{#a;#b(){return `#two ${this.#a} ${#b in x}`}}",
     ),
     (
         "#a1,#b1,#c1,#d1,#e1,#f1,#g1,#h1,#i1,#j1,#k1,#l1,#m1,#n1,#o1,#p1,#q1,#r1,#s1,#t1,#u1,#v1,"

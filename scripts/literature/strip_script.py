@@ -26,6 +26,7 @@ _BEFORE_REGEX = frozenset((
     "typeof", "void", "yield",
 ))  # fmt: skip
 _NO_BLANK = frozenset("{}()[];,:?=<>|&!*%^~")
+_HEADS = frozenset(("do", "else", "for", "if", "while", "with"))  # a statement must follow
 _PLUS_MINUS = frozenset("+-")  # two of them in a row are another sign
 _NO_END = frozenset("{;,([=&|?:<>*%^~!")  # a statement cannot end after one of these
 _NO_START = frozenset("}),;:?.]")  # nor can one begin with one of these
@@ -45,7 +46,8 @@ def _strip(text: str, start: int, private: dict[str, str]) -> tuple[list[str], i
     """The parts of the script from there to its end, or to the brace that closes a template's part;
     and where that is. `private`: names that begin with # so far, and the short ones for them."""
     parts: list[str] = []
-    blank, depth, at = "", 0, start
+    before: list[str] = []  # what stands before each open bracket
+    blank, depth, at, headed = "", 0, start, ""
     while at < len(text):
         token = _TOKEN.match(text, at)
         assert token  # some sign always matches
@@ -57,6 +59,12 @@ def _strip(text: str, start: int, private: dict[str, str]) -> tuple[list[str], i
         if found == "}" and depth == 0 and start:
             return parts, at
         depth += (found == "{") - (found == "}")
+        if found == "(":
+            before.append(parts[-1] if parts else "")
+        elif found == ")" and before:
+            headed = before.pop()
+        elif found == "}" and parts[-1:] == [";"] and not _is_empty(parts, headed):
+            parts.pop()
         at = token.end()
         if found == "`":
             pieces, at = _template(text, at, private)
@@ -71,6 +79,15 @@ def _strip(text: str, start: int, private: dict[str, str]) -> tuple[list[str], i
         parts += (kept, found) if kept else (found,)
         blank = ""
     return parts, at
+
+
+def _is_empty(parts: list[str], headed: str) -> bool:
+    """Whether a statement that ends in ";" is that sign alone, as after "while (next())".
+
+    `headed`: what stands before the bracket that was closed last.
+    """
+    last = parts[-2] if len(parts) > 1 else ""
+    return last in _HEADS or (last == ")" and headed in _HEADS)
 
 
 def _nth_name(number: int) -> str:

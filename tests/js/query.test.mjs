@@ -44,6 +44,8 @@ const IDS = {
   "https://dl.acm.org/doi/pdf/10.1145/3600211.3604717?download=true": "doi 10.1145/3600211.3604717",
   "https://doi.org/10.1145%2F3600211.3604717": "doi 10.1145/3600211.3604717",
   "https://openreview.net/forum?id=lHbLpwbEyt": "openreview lHbLpwbEyt", "openreview.net/pdf?id=lHbLpwbEyt#x": "openreview lHbLpwbEyt",
+  "https://openreview.net/forum?noteId=x_1&id=lHbLpwbEyt": "openreview lHbLpwbEyt", "https://openreview.net/forum?noteId=x_1": "openreview x_1",
+  "[10.1145/3600211](https://doi.org/10.1145/3600211)": "doi 10.1145/3600211", "10.1016/S0140-6736(05)1[2": "doi 10.1016/s0140-6736(05)1[2",
   "2023.acl-long.3": "anthology 2023.acl-long.3", "https://aclanthology.org/2023.acl-long.3.pdf": "anthology 2023.acl-long.3",
   "https://www.aclweb.org/anthology/P19-1001/": "anthology p19-1001",
   "https://www.example.org/A/b/?q=1#c": "url example.org/a/b?q=1",

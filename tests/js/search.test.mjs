@@ -57,6 +57,27 @@ for (const [query, key] of Object.entries(FIRST)) {
   test(`"${query}" finds ${key} first`, () => assert.equal(firstOf(query), key));
 }
 
+const IN_ORDER = {
+  silv: ["silva2024auto", "silva2023field", "zhao2025honey"], // the work of a first author comes before a newer one of a later author
+  sivla: ["silva2024auto", "silva2023field", "zhao2025honey"],
+  "Zhao24 honey": ["zhao2025honey", "zhao2024swarm"],
+  "honey OR wax": ["zhao2025honey", "silva2023field"],
+  '"queens and matrices" OR "swarm maps"': ["li2021queens", "zhao2024swarm"],
+  "zzqx OR wax OR honey": ["silva2023field", "zhao2025honey"],
+  "author:dinca OR year:2021 OR": ["dinca2022models", "li2021queens"],
+  '"swarm OR maps"': [],
+};
+for (const [query, keys] of Object.entries(IN_ORDER)) {
+  test(`${query} finds ${keys.length} in this order`, () => assert.deepEqual(lite.keys(query), keys));
+}
+
+test("sides of which none is found whole are relaxed, and what they ignore is told", () => {
+  const found = lite.engine.search("honey zeppelin OR year:x wax zeppelin");
+  assert.deepEqual([found.isRelaxed, found.ignored], [true, ['year: "x" is not a year']]);
+  assert.deepEqual(Array.from(found.hits, (at) => lite.columns.keys[at]), ["zhao2025honey", "silva2023field"]);
+  assert.equal(lite.engine.search("zzqx OR qxzz").isRelaxed, false);
+});
+
 const ALONE = {
   "2503.00001": "zhao2025honey",
   "arXiv:2406.12345v3": "silva2024auto",
@@ -69,6 +90,12 @@ const ALONE = {
   "https://aclanthology.org/2023.bees-long.3/": "silva2023field",
   "li2021queens": "li2021queens",
   "li2020queens": "li2021queens",
+  "\\citep[see][]{zhao2024swarm}": "zhao2024swarm",
+  "honey \\cite{li2020queens}": "li2021queens",
+  "[10.1234/bees.7](https://doi.org/10.1234/Bees.7)": "silva2024auto",
+  "https://openreview.net/forum?noteId=zzz&id=lHbLpwbEyt": "zhao2024swarm",
+  'url = "https://aclanthology.org/2023.bees-long.3/",': "silva2023field",
+  "silva23": "silva2023field",
   "https://example.org/atlas/entries/li2021queens/": "li2021queens",
 };
 for (const [query, key] of Object.entries(ALONE)) {

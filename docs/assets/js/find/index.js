@@ -39,7 +39,7 @@ export function createEngine(columns, MiniSearch = null) {
   };
   let hasDetails = false;
   return {
-    search: (text) => search(parts, text),
+    search: (text) => (EITHER.test(text) ? searchEither(parts, text) : search(parts, text)),
     searchPagesWith: (it) => parts.pages.read(columns, it),
     *addDetails() {
       if (!columns.pages || hasDetails) return;
@@ -51,6 +51,26 @@ export function createEngine(columns, MiniSearch = null) {
       }
       parts.pages.read(columns);
     },
+  };
+}
+
+/** "bees OR wasps", outside quotes. */
+const EITHER = /\sOR(?:\s|$)(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+const MOST_SIDES = 10, MOST_LETTERS = 1000;
+
+/** What the sides find, by turns; those that are found whole, if any is. @returns {Found} */
+function searchEither(parts, text) {
+  const sides = text.slice(0, MOST_LETTERS).split(EITHER, MOST_SIDES).map((side) => search(parts, side)).filter(({ hits }) => hits);
+  const best = sides.filter(({ hits, isRelaxed }) => hits.length && !isRelaxed);
+  const found = new Set();
+  for (let n = 0, isMore = true; isMore; n++) {
+    isMore = false;
+    for (const { hits } of best.length ? best : sides) if (n < hits.length) isMore = found.add(hits[n]);
+  }
+  const all = (name) => sides.flatMap((side) => side[name]);
+  return {
+    ...search(parts, ""), isAll: false, hits: Int32Array.from(found), scores: new Float32Array(found.size), isRelaxed: found.size > 0 && !best.length,
+    terms: all("terms"), ignored: all("ignored"), jump: all("jump"), pages: all("pages"),
   };
 }
 
@@ -99,7 +119,8 @@ function knownEntries({ lookup }, query) {
   const bare = lookup.bare(query.text);
   if (bare.length) query.words.length = 0;
   if (bare.length) return bare;
-  const known = new Set(query.ids.flatMap((id) => lookup.find(id)));
+  const keys = query.words.filter(({ text }) => /\d/.test(text)).map(({ text }) => ({ kind: "key", value: text }));
+  const known = new Set([...query.ids, ...keys].flatMap((id) => lookup.find(id)));
   if (!known.size && query.ids.length === 1 && !query.words.length) return lookup.startingWith(query.ids[0]);
   return [...known];
 }

@@ -10,6 +10,7 @@ export const ABOUT = 2;
 export const TEXT = 3;
 export const CHANNELS = 4;
 const STEP = 250;
+const SHORT = 30; // letters of a name that is also typed as one word
 
 /**
  * Words of one kind of place. `groups`: the lists lead to groups of entries, else to entries.
@@ -33,7 +34,7 @@ export class Postings {
     this.spellings = new Map();
     const made = [
       this.#entryLayer(NAME, 1, (at, put) => this.#title(columns, at, put)),
-      this.#entryLayer(NAME, 0.9, (at, put) => otherTitles(columns, at).forEach((it) => putWords(it, put))),
+      this.#entryLayer(NAME, 0.9, (at, put) => otherTitles(columns, at).forEach((it) => { putWords(it, put); if (it.length < SHORT) put(comparisonForm(it)); })),
       this.#entryLayer(WHO, 1, (at, put) => put(columns.published[at].slice(0, 4))),
       this.#entryLayer(WHO, 0.9, (at, put) => columns.venueYears[at] && put(String(columns.venueYears[at]))),
       this.#entryLayer(WHO, 0.8, (at, put) => keysOf(columns, at).forEach((it) => putWords(it, put))),

@@ -52,7 +52,7 @@ function readPart(text, query, isField) {
   }
   const [value, isQuoted, rest] = readValue(body);
   const folded = wordsOf(value);
-  const id = isNot || isQuoted ? null : idIn(value);
+  const id = isNot || value.includes(" ") ? null : idIn(value);
   if (id) query.ids.push(id);
   else if (!isNot && !isQuoted) query.words.push(...folded.map((word) => ({ text: word, isLast: false })));
   else if (folded.length) (isNot ? query.without : query.phrases).push(folded.join(" "));

@@ -28,7 +28,7 @@ export class Ranker {
       owners.set(name, [...(owners.get(name) ?? []), at])));
     this.#owners = owners;
     const families = columns.names.map(({ family }) => wordsOf(family));
-    this.#leaders = columns.authors.map(([first]) => families[first] ?? []);
+    this.#leaders = columns.authors.map(([first]) => (families[first] ?? []).map((word) => postings.vocabulary.find(word)));
     this.#sortedNames = [...owners.keys()].sort();
   }
 
@@ -90,8 +90,8 @@ export class Ranker {
   }
 
   #leads(at, { words }) {
-    const family = this.#leaders[at];
-    return words.some(({ text }) => family.includes(text)) ? LEADS : 0;
+    const likely = words.flatMap(({ meaning }) => this.#leaders[at].map((number) => meaning.words.get(number) ?? 0));
+    return LEADS * Math.max(0, ...likely);
   }
 
   /** Words of the title: which share of the query, which share of the title, and in order. */

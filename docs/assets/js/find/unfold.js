@@ -57,15 +57,16 @@ function numbersOf(text) {
 function namesOf({ families, givens, names }) {
   if (![families, givens, names].every(Array.isArray)) return names;
   const [family, given] = [counter(), counter()];
-  return names.flatMap((run) => {
-    if (typeof run !== "string") return Array.isArray(run) ? run : null;
-    const numbers = numbersOf(run);
-    return numbers.flatMap((_, at) => {
-      if (at % 2) return [];
-      const [first, second] = [families[family(numbers[at])], givens[given(numbers[at + 1])]];
-      return second === "" ? first : first === undefined || second === undefined ? null : `${first}, ${second}`;
-    });
-  });
+  const found = [];
+  for (const run of names) {
+    const numbers = typeof run === "string" ? numbersOf(run) : [];
+    for (let at = 0; at < numbers.length; at += 2) {
+      const first = families[family(numbers[at])], second = givens[given(numbers[at + 1])];
+      found.push(second === "" ? first : first === undefined || second === undefined ? null : `${first}, ${second}`);
+    }
+    if (typeof run !== "string") found.push(run?.[0]);
+  }
+  return found;
 }
 
 const WORD = /[A-Za-z0-9]+/g;

@@ -45,6 +45,7 @@ const IDS = {
   "https://doi.org/10.1145%2F3600211.3604717": "doi 10.1145/3600211.3604717",
   "https://openreview.net/forum?id=lHbLpwbEyt": "openreview lHbLpwbEyt", "openreview.net/pdf?id=lHbLpwbEyt#x": "openreview lHbLpwbEyt",
   "https://openreview.net/forum?noteId=x_1&id=lHbLpwbEyt": "openreview lHbLpwbEyt", "https://openreview.net/forum?noteId=x_1": "openreview x_1",
+  "abs/2411.10950": "arxiv 2411.10950", "https://example.org/abs/x": "url example.org/abs/x",
   "[10.1145/3600211](https://doi.org/10.1145/3600211)": "doi 10.1145/3600211", "10.1016/S0140-6736(05)1[2": "doi 10.1016/s0140-6736(05)1[2",
   "2023.acl-long.3": "anthology 2023.acl-long.3", "https://aclanthology.org/2023.acl-long.3.pdf": "anthology 2023.acl-long.3",
   "https://www.aclweb.org/anthology/P19-1001/": "anthology p19-1001",

@@ -54,8 +54,7 @@ export class Expander {
     if (before?.length > 5) for (const at of this.#vocabulary.startingWith(before)) put(at, 0.8);
     const hasStarts = this.#putStarts(word, isLast, isKnown, put) && isLast;
     if (!isKnown || isSlip) this.#putSlips(word, isKnown || hasStarts, put);
-    const [, family, year] = LABEL.exec(word) ?? [];
-    if (year) for (const at of this.#vocabulary.startingWith(`${family}20${year}`)) put(at, 0.8);
+    if (LABEL.test(word)) for (const at of this.#vocabulary.startingWith(word.replace(LABEL, "$120$2"))) put(at, 0.8);
     const start = root(word);
     if (word.length > 4) for (const at of this.#vocabulary.withRoot(start)) put(at, 0.65);
     if (!found.size && word.length > 4) this.#putUnfinishedSlips(word, put);

@@ -8,7 +8,7 @@ import { Matcher } from "./match.js";
 import { PageIndex } from "./pages.js";
 import { Phrases } from "./phrases.js";
 import { Postings } from "./postings.js";
-import { FIELDS, parseQuery } from "./query.js";
+import { FIELDS, MOST_LETTERS, parseQuery } from "./query.js";
 import { Ranker } from "./rank.js";
 import { suggest } from "./suggest.js";
 
@@ -39,7 +39,7 @@ export function createEngine(columns, MiniSearch = null) {
   };
   let hasDetails = false;
   return {
-    search: (text) => (EITHER.test(text) ? searchEither(parts, text) : search(parts, text)),
+    search: (text) => searchEither(parts, String(text ?? "").slice(0, MOST_LETTERS)),
     searchPagesWith: (it) => parts.pages.read(columns, it),
     *addDetails() {
       if (!columns.pages || hasDetails) return;
@@ -56,21 +56,19 @@ export function createEngine(columns, MiniSearch = null) {
 
 /** "bees OR wasps", outside quotes. */
 const EITHER = /\sOR(?:\s|$)(?=(?:[^"]*"[^"]*")*[^"]*$)/;
-const MOST_SIDES = 10, MOST_LETTERS = 1000;
+const MOST_SIDES = 10;
 
 /** What the sides find, by turns; those that are found whole, if any is. @returns {Found} */
 function searchEither(parts, text) {
-  const sides = text.slice(0, MOST_LETTERS).split(EITHER, MOST_SIDES).map((side) => search(parts, side)).filter(({ hits }) => hits);
+  const typed = text.split(EITHER, MOST_SIDES);
+  if (typed.length < 2) return search(parts, text);
+  const sides = typed.map((side) => search(parts, side)).filter(({ hits }) => hits);
   const best = sides.filter(({ hits, isRelaxed }) => hits.length && !isRelaxed);
   const found = new Set();
-  for (let n = 0, isMore = true; isMore; n++) {
-    isMore = false;
-    for (const { hits } of best.length ? best : sides) if (n < hits.length) isMore = found.add(hits[n]);
-  }
-  const all = (name) => sides.flatMap((side) => side[name]);
+  for (let n = 0; n < parts.columns.count; n++) for (const { hits } of best.length ? best : sides) if (n < hits.length) found.add(hits[n]);
   return {
     ...search(parts, ""), isAll: false, hits: Int32Array.from(found), scores: new Float32Array(found.size), isRelaxed: found.size > 0 && !best.length,
-    terms: all("terms"), ignored: all("ignored"), jump: all("jump"), pages: all("pages"),
+    terms: sides.flatMap((side) => side.terms), ignored: sides.flatMap((side) => side.ignored),
   };
 }
 
@@ -119,7 +117,7 @@ function knownEntries({ lookup }, query) {
   const bare = lookup.bare(query.text);
   if (bare.length) query.words.length = 0;
   if (bare.length) return bare;
-  const keys = query.words.filter(({ text }) => /\d/.test(text)).map(({ text }) => ({ kind: "key", value: text }));
+  const keys = query.words.flatMap(({ text: value }) => (/\d/.test(value) ? { kind: "key", value } : []));
   const known = new Set([...query.ids, ...keys].flatMap((id) => lookup.find(id)));
   if (!known.size && query.ids.length === 1 && !query.words.length) return lookup.startingWith(query.ids[0]);
   return [...known];

@@ -91,6 +91,22 @@ def test_a_worker_shares_nothing_with_the_page() -> None:
     assert joined["worker.js"].count("()=>1") == 1
 
 
+def test_what_no_page_begins_with_is_shared_in_a_second_file() -> None:
+    joined = join_modules({
+        "atlas.js": 'import {say} from "./page.js";say();import("./box.js");',
+        "page.js": "export const say=()=>1;",
+        "box.js": 'import {early} from "./early.js";early();import("./menu.js");',
+        "menu.js": 'import {early} from "./early.js";import {late} from "./late.js";early(late());',
+        "list.js": 'import {late} from "./late.js";late();',
+        "early.js": "export const early=()=>2;",
+        "late.js": 'import {say} from "./page.js";export const late=()=>say()+3;',
+    })  # fmt: skip
+    assert sorted(joined) == ["atlas.js", "box.js", "list.js", "menu.js", "more.js", "page.js"]
+    assert ("()=>2" in joined["page.js"], "()=>2" in joined["more.js"]) == (True, False)
+    assert ("()=>say()+3" in joined["page.js"], "()=>say()+3" in joined["more.js"]) == (False, True)
+    assert 'import("./menu.js"),import("./page.js"),import("./more.js")' in joined["box.js"]
+
+
 def test_what_we_did_not_write_stays_as_it_is() -> None:
     vendor = "// Licence\nexport { It as default };\nclass It {}\n"
     joined = join_modules({

@@ -24,7 +24,7 @@ def edition(part_size: int) -> Edition:
 
 
 def search_files(part: int) -> list[dict[str, Any]]:
-    return [json.loads(text) for _, text in render_search_files(toy(), SECTIONS, part)]
+    return [json.loads(text) for _, text in render_search_files(toy(), part)]
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,12 @@ def test_spans_cover_everything_once() -> None:
 def test_parts_one_behind_the_other_are_the_whole(part: int) -> None:
     (whole,), parts = search_files(COUNT), search_files(part)
     assert len(parts) == len(Cuts(COUNT, part).search) > 1
-    for name in ("families", "givens", "names"):
+    for name in ("families", "givens"):
         assert [it for each in parts for it in each[name]] == whole[name], name
+    assert "".join(it for each in parts for it in each["names"]) == "".join(whole["names"])
     for name, column in whole["entries"].items():
         assert [it for each in parts for it in each["entries"][name]] == column, name
-    assert (parts[0]["facets"], parts[0]["pages"]) == (whole["facets"], whole["pages"])
+    assert parts[0]["facets"] == whole["facets"]
 
 
 @pytest.mark.parametrize("part", [1, 2, 3, 4])

@@ -2,8 +2,9 @@
 
 `docs/assets/js` works as it is; a line with a long way to the server does not: each module is a
 request, and each level of imports waits for the one above. A module that only one file needs is
-put into that file; what several need is put into one file for all of them; what is loaded on
-demand stays a file of its own, and brings all that it needs along at once.
+put into that file; what several need is put into one file for all of them, or into a second one
+where neither the script of all pages nor what that loads needs it; what is loaded on demand stays
+a file of its own, and brings all that it needs along at once.
 What we did not write (vendor/) stays as it is.
 Our modules keep to the few forms of import and export below; others are refused.
 """
@@ -29,7 +30,9 @@ _LOADED = re.compile(r'(import\(|new Worker\(new URL\()"([^"]+)"')
 _HERE = "import.meta.url"
 _LEFT = re.compile(r"(?:^|(?<=[;\n}]))(?:export|import)\b(?![.(])")
 
+EVERYWHERE = "atlas.js"  # the script of all pages
 SHARED = "page.js"  # a module that nearly all others need; pages ask for it early
+SHARED_LATER = "more.js"  # no module: what several files share that no page begins with
 
 
 class UnknownForm(ValueError):
@@ -98,6 +101,7 @@ def _check_names(modules: Mapping[str, _Module]) -> None:
 def _join(modules: Mapping[str, _Module], roots: Set[str]) -> dict[str, str]:
     """Each file that the roots need -> its text."""
     order = _importers_first(modules, roots)
+    early = _early(modules, roots)
     owners: dict[str, str] = {}
     for path in order:
         users = {
@@ -105,12 +109,21 @@ def _join(modules: Mapping[str, _Module], roots: Set[str]) -> dict[str, str]:
             for user, owner in owners.items()
             if path in {imported.path for imported in modules[user].imports}
         }
-        alone = users.pop() if len(users) == 1 else SHARED
+        shared = SHARED if path in early else SHARED_LATER
+        alone = users.pop() if len(users) == 1 else shared
         owners[path] = path if path in roots else alone
     return {
         root: _joined(root, [modules[path] for path in order[::-1] if owners[path] == root], owners)
         for root in set(owners.values())
     }
+
+
+def _early(modules: Mapping[str, _Module], roots: Set[str]) -> Set[str]:
+    """What the script of all pages needs, and what it loads on demand; everything without it."""
+    if EVERYWHERE not in roots:
+        return modules.keys()
+    first = {EVERYWHERE, *modules[EVERYWHERE].loads}
+    return {SHARED, *_importers_first(modules, first)}
 
 
 def _at_once(path: str, files: Mapping[str, str]) -> str:
@@ -207,11 +220,12 @@ def _joined(root: str, modules: list[_Module], owners: Mapping[str, str]) -> str
     """The modules of one file, imported ones first; the root itself is the last."""
     inside = {module.path: f"$m{number}" for number, module in enumerate(modules)}
     outside: dict[str, str] = {}
+    is_shared = root in (SHARED, SHARED_LATER)
 
     def take(imported: _Import) -> str:
         owner = owners[imported.path]
         space = inside.get(imported.path) or outside.setdefault(owner, f"$f{len(outside)}")
-        if owner == SHARED and imported.path not in inside:
+        if owner in (SHARED, SHARED_LATER) and imported.path not in inside:
             space += f".{_plain(imported.path)}"
         return f"const {imported.names}={space};" if imported.names else ""
 
@@ -219,7 +233,7 @@ def _joined(root: str, modules: list[_Module], owners: Mapping[str, str]) -> str
     for module in modules:
         taken = "".join(map(take, module.imports))
         code = _moved(module, root)
-        if module.path != root or root == SHARED:
+        if module.path != root or is_shared:
             exports = ",".join(module.exports)
             parts.append(
                 f"const {inside[module.path]}=(()=>{{{taken}{code}\nreturn{{{exports}}}}})();"
@@ -231,7 +245,7 @@ def _joined(root: str, modules: list[_Module], owners: Mapping[str, str]) -> str
     imports = (
         f'import*as {space} from"{_relative(path, root)}";' for path, space in outside.items()
     )
-    if root == SHARED:
+    if is_shared:
         listed = ",".join(f"{inside[it.path]} as {_plain(it.path)}" for it in modules)
         parts.append(f"export{{{listed}}};")
     return "".join(imports) + "\n".join(parts) + "\n"

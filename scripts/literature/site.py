@@ -166,8 +166,8 @@ def _sections(edition: Edition) -> Sequence[Section]:
 
 
 def _search_files(edition: Edition) -> Iterator[File]:
-    sections, part = _sections(edition), edition.site.part_size
-    for name, text in search_data.render_search_files(edition.catalogue, sections, part):
+    part = edition.site.part_size
+    for name, text in search_data.render_search_files(edition.catalogue, part):
         yield f"data/{name}", text
 
 

@@ -191,4 +191,30 @@ export const KINDS = {
       ...id(key, [(it) => it]),
     ]);
   },
+  "unfinished author, year"(lib, at) {
+    const name = plain(lib.families[at][0] ?? "");
+    const start = name.slice(0, 4);
+    const led = lib.families.flatMap((list, it) => (plain(list[0] ?? "").startsWith(start) && lib.years[it] === lib.years[at] ? [it] : []));
+    return /^[a-z]{6,}$/.test(name) && led.length === 1 ? `${lib.years[at]} ${start}` : null;
+  },
+  "label, word"(lib, at) {
+    const name = plain(lib.families[at][0] ?? "");
+    const word = lib.pick(lib.words[at].filter((it) => it.length > 3));
+    return word && /^[a-z]{3,}$/.test(name) && lib.byFamily(name, lib.years[at]).length === 1 ? `${name}${lib.years[at].slice(2)} ${word}` : null;
+  },
+  "command or link"(lib, at) {
+    const { arxiv, doi, openreview, anthology, key } = lib.entries;
+    return lib.pick([
+      `\\citep[see][]{${key[at]}}`, `as \\citet{${key[at]}} shows`, `@misc{${key[at]},`,
+      ...(arxiv[at] ? [`[${arxiv[at]}](https://arxiv.org/abs/${arxiv[at]})`, `url = "https://arxiv.org/abs/${arxiv[at]}",`] : []),
+      ...(doi[at] ? [`[${doi[at]}](https://doi.org/${doi[at]})`, `doi = "${doi[at]}",`] : []),
+      ...(openreview[at] ? [`https://openreview.net/forum?noteId=x&id=${openreview[at]}`] : []),
+      ...(anthology[at] ? [`url = "https://aclanthology.org/${anthology[at]}/",`] : []),
+    ]);
+  },
+  "either"(lib, at) {
+    const other = lib.uniqueWords(lib.entry(), 2);
+    const words = lib.uniqueWords(at, 2);
+    return words && other && `${words.join(" ")} OR ${other.join(" ")}`;
+  },
 };

@@ -344,6 +344,24 @@ def test_the_box_says_how_much_is_searched(
     box.get_by_text("are searched").wait_for(state="detached")
 
 
+def test_the_box_finds_written_pages_after_another_worker_answers(
+    context: BrowserContext, page: Page, cut: str
+) -> None:
+    let_go = hold(context, "search-2.json")
+    page.goto(cut)
+    page.keyboard.press("/")
+    page.locator(".finder input").fill("accessibility")
+    box = page.locator(".finder")
+    link = box.locator(".finder__terms a[href$='/about/#accessibility']")
+    link.wait_for()
+    box.get_by_text("are searched").wait_for()
+    let_go()
+    box.get_by_text("are searched").wait_for(state="detached")
+    link.wait_for()
+    page.locator(".finder input").fill("licences")
+    box.locator(".finder__terms a[href$='/about/#licences']").wait_for()
+
+
 # Exports
 
 

@@ -29,7 +29,7 @@ export function fullRows() {
 
 /** A search.json of its own each time, so that a test may damage it. */
 export const bees = () => ({
-  version: 2, edition: "bees1", count: 3,
+  version: 3, edition: "bees1", count: 3,
   facets: [
     { id: "categories", field: "categories", label: "Approaches", singular: "Approach", terms: [
       ["radar", "Radar", -1, ["harmonic radar"], "", "Radar"], ["maze", "Mazes", -1, [], "", "Mazes"], ["y-maze", "Y-mazes", 1, [], "", "Y-mazes"]] },
@@ -37,7 +37,6 @@ export const bees = () => ({
     { id: "venues", field: "venue", label: "Venues", singular: "Venue", terms: [["bee", "Bee Letters", -1, [], "article", "Letters on Bees"]] },
   ],
   names: ["van der Berg, Jan", "{The Bee Atlas}", "Kennedy, III, Monroe", "Aristotle", "李, 明", "Höhne, Ångström"],
-  pages: [["About", "about/", ""], ["Scope", "about/#scope", "About"]],
   entries: {
     key: ["c3", "b2", "a1"], title: ["Mazes for bees", "a radar for bees", "Bees"], nickname: ["", "BeeTrack", ""],
     alt_titles: [0, 0, ["On bees"]], authors: [[0, 0], [1, 0, 0, 0, 0], [5]], published: ["2025-03-04", "2025-03", "2019"],
@@ -48,7 +47,8 @@ export const bees = () => ({
 });
 
 export const beeDetails = () => ({
-  version: 2, edition: "bees1", count: 3, pages: ["About this.", "What belongs here."],
+  version: 3, edition: "bees1", count: 3, 
+  pages: [["About", "about/", "", "About this."], ["Scope", "about/#scope", "About", "What belongs here."]],
   entries: {
     summary: ["One.", "Two.", "Three."], url: [0, 0, 0], cite: [0, ["1", "", "2-3"], 0],
     links: [[["arXiv", "https://arxiv.org/abs/2503.00001"]], [["Page", "https://bees.example/"]], []],

@@ -110,7 +110,7 @@ const FAILURES = [
   [{ "search.json": 503 }, "search.json did not come: the server answered 503"],
   [{ "search.json": null }, "search.json did not come: no answer from the server"],
   [{ "search.json": JSON.stringify(bees()).slice(0, 700) }, "search.json is damaged: it is not whole, or no JSON"],
-  [{ "search.json": { ...bees(), version: 3 } }, "search.json is of version 3; this page reads version 2"],
+  [{ "search.json": { ...bees(), version: 2 } }, "search.json is of version 2; this page reads version 3"],
   [{ "search.json": { ...bees(), count: 4 } }, 'search.json is damaged: "key" has 3 values instead of 4'],
 ];
 for (const mode of ["works", "missing"]) {

@@ -31,16 +31,32 @@ test("what search.json says shortly is what the entries say", () => {
 
 test("short forms are told from long ones", () => {
   const file = bees();
-  Object.assign(file, { families: ["O'Neil", "{The Bee Atlas}", "Li"], givens: ["Seán", "", "Wei"], names: [0, 0, 0, 0, "李, ", 0, 0, 1, 2] });
+  Object.assign(file, { families: ["O'Neil", "{The Bee Atlas}", "Li"], givens: ["Seán", "", "Wei"], names: ["####", ["李, "], "##$%"] });
   Object.assign(file.entries, {
     title: ["Mazes for bees", "A radar for bees", "«Bees»"], key: [2, 1, 0], added: [20454, 0, "2026-02-01"],
     arxiv: [".00001", "math/0309136", "2503.00002"],
   });
-  const columns = decode({ ...file, entries: { ...file.entries, authors: [[0, 0], [2, 0, 0, 0], [3]] } });
+  const columns = decode({ ...file, entries: { ...file.entries, authors: ["##", "%###", "&"] } });
   assert.deepEqual(columns.names.map(({ stored }) => stored), ["O'Neil, Seán", "{The Bee Atlas}", "李, ", "Li, Wei", "O'Neil"]);
   assert.deepEqual(columns.keys, ["oneil2025bees", "thebeeatlas2025radar", "2019bees"]);
   assert.deepEqual(columns.added, ["2026-01-01", "1970-01-01", "2026-02-01"]);
   assert.deepEqual(columns.arxiv, ["2503.00001", "math/0309136", "2503.00002"]);
+});
+
+test("numbers in letters are told of any length", () => {
+  const file = bees();
+  const families = Array.from({ length: 2000 }, (_, at) => `F${at + 1}`);
+  const names = ["#".repeat(4000)]; // 2,000 names, all of new parts
+  const columns = decode({ ...file, families, givens: families, names, entries: { ...file.entries, authors: ["#".repeat(2000), "$[^#^$", "^[_#$"] } });
+  assert.deepEqual(columns.authors.slice(1), [[0, 55, 56, 57], [112, 113, 0]]);
+  assert.equal(columns.names[1999].stored, "F2000, F2000");
+});
+
+test("damaged names are told", () => {
+  for (const names of [["###"], ["##", 5], ["$$"], ["##", "é#"]]) {
+    const file = Object.assign(bees(), { families: ["Li"], givens: ["Wei"], names });
+    assert.throws(() => decode(file), { message: /^search\.json is damaged: "(?:names|authors)" has a wrong value at [01]$/ }, JSON.stringify(names));
+  }
 });
 
 test("names are printed in reading order", () => {
@@ -137,7 +153,10 @@ test("details go with the columns that they were made for", () => {
   assert.deepEqual(columns.links[1], [["Page", "https://bees.example/"]]);
   assert.deepEqual(columns.cites, [0, ["1", "", "2-3"], 0]);
   assert.deepEqual(columns.urls, [0, 0, 0]);
-  assert.deepEqual(columns.pageTexts, ["About this.", "What belongs here."]);
+  assert.deepEqual(columns.pages, [
+    { title: "About", path: "about/", page: "", text: "About this." },
+    { title: "Scope", path: "about/#scope", page: "About", text: "What belongs here." },
+  ]);
 });
 
 const put = (path, value) => (object) => {
@@ -146,8 +165,8 @@ const put = (path, value) => (object) => {
   names.reduce((place, name) => place[name], object)[last] = value;
 };
 const DAMAGED = [
-  [put("version", 3), 'search.json is of version 3; this page reads version 2'],
-  [put("version", undefined), "search.json is of version none; this page reads version 2"],
+  [put("version", 2), 'search.json is of version 2; this page reads version 3'],
+  [put("version", undefined), "search.json is of version none; this page reads version 3"],
   [put("edition", 5), "search.json is damaged: it names no edition"],
   [put("count", "3"), "search.json is damaged: it does not say how many entries it has"],
   [put("count", -1), "search.json is damaged: it does not say how many entries it has"],
@@ -158,6 +177,8 @@ const DAMAGED = [
   [put("entries/title/1", 7), 'search.json is damaged: "title" has a wrong value at 1'],
   [put("entries/published/0", "yesterday"), 'search.json is damaged: "published" has a wrong value at 0'],
   [put("entries/authors/2", [7]), 'search.json is damaged: "authors" has a wrong value at 2'],
+  [put("entries/authors/2", "&]#"), 'search.json is damaged: "authors" has a wrong value at 2'],
+  [put("entries/authors/2", "\\"), 'search.json is damaged: "authors" has a wrong value at 2'],
   [put("entries/authors/2", [-1]), 'search.json is damaged: "authors" has a wrong value at 2'],
   [put("entries/aliases/0", [1]), 'search.json is damaged: "aliases" has a wrong value at 0'],
   [put("entries/code/0", true), 'search.json is damaged: "code" has a wrong value at 0'],
@@ -171,7 +192,6 @@ const DAMAGED = [
   [put("facets/1/id", 3), 'search.json is damaged: "facets" has a wrong value at 1'],
   [put("facets", {}), 'search.json is damaged: "facets" is no list'],
   [put("names/1", null), 'search.json is damaged: "names" has a wrong value at 1'],
-  [put("pages/1", ["x"]), 'search.json is damaged: "pages" has a wrong value at 1'],
 ];
 for (const [damage, message] of DAMAGED) {
   test(`damage is named: ${message}`, () => {
@@ -188,9 +208,10 @@ for (const nothing of [null, undefined, 5, "text", [], true]) {
 }
 
 const DAMAGED_DETAILS = [
-  [put("version", 9), "details.json is of version 9; this page reads version 2"],
+  [put("version", 9), "details.json is of version 9; this page reads version 3"],
   [put("count", 2), "details.json has 2 entries instead of 3"],
-  [put("pages", ["one"]), "details.json has 1 pages instead of 2"],
+  [put("pages/1", ["One", "one/", "text"]), 'details.json is damaged: "pages" has a wrong value at 1'],
+  [put("pages", undefined), 'details.json is damaged: "pages" is no list'],
   [put("entries/summary/0", 0), 'details.json is damaged: "summary" has a wrong value at 0'],
   [put("entries/links/0", [["arXiv"]]), 'details.json is damaged: "links" has a wrong value at 0'],
   [put("entries/cite", [0, 0]), 'details.json is damaged: "cite" has 2 values instead of 3'],

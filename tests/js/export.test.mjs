@@ -12,7 +12,7 @@ const FOLDER = process.env.ATLAS_DATA ?? fileURLToPath(new URL("../../site/data"
 const BIB = { a1: "@misc{a1,\n  title = {A},\n}", b2: "@misc{b2,\n  title = {B},\n}", c3: "@article{c3,\n  title = {C},\n}" };
 
 const indexText = (keys, edition = "e1", aliases = keys.map(() => 0)) =>
-  JSON.stringify({ version: 2, edition, count: keys.length, entries: { key: keys, aliases } });
+  JSON.stringify({ version: 3, edition, count: keys.length, entries: { key: keys, aliases } });
 const bibText = (keys) => `% Bees\n\n${keys.map((key) => BIB[key]).join("\n\n")}\n`;
 const SITE = { "data/search.json": indexText(["a1", "b2", "c3"]), "data/literature.bib": bibText(["a1", "b2", "c3"]) };
 

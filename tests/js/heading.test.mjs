@@ -1,7 +1,8 @@
 // The comment that heads an export, and its file's name: nothing typed can break out of either.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asciiOf, fileName, heading, localDay } from "../../docs/assets/js/shelf/heading.js";
+import { asciiOf, fileName, localDay } from "../../docs/assets/js/shelf/file_name.js";
+import { heading } from "../../docs/assets/js/shelf/heading.js";
 
 const ABOUT = {
   site: "Bees & Co", words: "nest studies, 2020 to 2023", address: "https://bees.example/lit/library/?categories=nest-study",

@@ -33,7 +33,8 @@ const indexed = (made) => { while (made.indexSome()); return made; };
 test("parts put together are the whole file, and unfold to the same", () => {
   const files = cutSearch(whole, ENDS);
   const { of, ends, records, details: size, years, ...same } = joined(Object.values(files));
-  assert.deepEqual(same, whole);
+  const asOneRun = (file) => ({ ...file, names: [file.names.join("")] });
+  assert.deepEqual(asOneRun(same), asOneRun(whole));
   assert.equal(of, whole.count);
   assert.deepEqual([ends, records, size], [ENDS, 1, 0]);
   assert.deepEqual(years.map(String), [whole.entries.published.at(-1).slice(0, 4), whole.entries.published[0].slice(0, 4)]);

@@ -16,7 +16,7 @@ const METHODS = [
   ["interviews", "Interviews of bees", 1, ["talking cure"], ""],
 ];
 const VENUES = [["apis", "APIS", -1, ["Conference on Apiculture"], "inproceedings"], ["hive", "Hive Workshops", -1, [], "inproceedings"]];
-const PAGES = [["About", "about/", ""], ["Add a work", "contribute/#add", "Contribute"]];
+const PAGES = [["About", "about/", "", "Who made this."], ["Add a work", "contribute/#add", "Contribute", "How to send an entry for the library."]];
 
 const column = (at) => WORKS.map((work) => work[at]);
 const ids = (kind) => WORKS.map((work) => work[7][kind] ?? "");
@@ -25,13 +25,13 @@ export function toySearch() {
   const names = [];
   const use = (name) => (names.includes(name) ? names.indexOf(name) + 1 : names.push(name) && 0);
   return {
-    version: 2, edition: "toy", count: WORKS.length,
+    version: 3, edition: "toy", count: WORKS.length,
     facets: [
       { id: "categories", field: "categories", label: "Methods", singular: "Method", terms: METHODS },
       { id: "kinds", field: "kind", label: "Kinds", singular: "Kind", terms: [["paper", "Paper", -1, [], "article"]] },
       { id: "venues", field: "venue", label: "Venues", singular: "Venue", terms: VENUES },
     ],
-    names, pages: PAGES,
+    names,
     entries: {
       key: column(0), title: column(1), nickname: column(2),
       alt_titles: WORKS.map(([key]) => (key === "zhao2024swarm" ? ["Mapping Clouds of Insects"] : 0)),
@@ -46,8 +46,8 @@ export function toySearch() {
 
 export function toyDetails() {
   return {
-    version: 2, edition: "toy", count: WORKS.length,
-    pages: ["Who made this.", "How to send an entry for the library."],
+    version: 3, edition: "toy", count: WORKS.length,
+    pages: PAGES,
     entries: {
       summary: column(10), url: WORKS.map(() => 0), cite: WORKS.map(() => 0),
       links: WORKS.map(([key]) => (key.startsWith("silva") ? [["Code", "https://github.com/silva/bees"]] : [])),

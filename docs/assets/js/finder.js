@@ -51,7 +51,7 @@ class Finder {
     this.hasFailed = false;
     this.client = connect(this.root);
     this.ready = this.client.ready.then((facts) => { this.facts = facts; });
-    this.client.growth.follow(() => this.#again().catch(() => {})); // what is there stays
+    this.client.growth.follow(() => this.#again().catch(() => {}).then(() => this.isWide && this.#widen())); // what is there stays
     this.ready.catch(() => {});
   }
 
@@ -103,12 +103,13 @@ class Finder {
     this.box.say(spoken(answer, links.length, text), PAUSE);
     this.steps.splice(0).forEach((step) => this.box.hits.move(step));
     if (this.isWanted) this.#enter(this.isWanted === "tab");
-    if (!this.isWide && !savesData()) whenIdle(() => this.#widen());
+    if (!this.isWide) whenIdle(() => this.#widen());
     this.isWide = true;
   }
 
   /** Summaries and written pages are searched too once they are there; not under a reader who chooses. */
   async #widen() {
+    if (savesData()) return;
     try {
       await this.client.details();
       await this.#again();

@@ -1,8 +1,9 @@
 """What the browser searches, filters and shows: the catalogue as columns, in two files.
 
-The first holds what finds a known work and what filters; the second what rows show besides, and
-the long texts. Position i of every column is the i-th entry, newest first, in the same order as
-the records of every export file. `edition` is equal in files that belong together.
+The first holds what finds a known work and what filters; the second what rows show besides, the
+long texts and the written pages. Position i of every column is the i-th entry, newest first, in
+the same order as the records of every export file. `edition` is equal in files that belong
+together.
 
 The first file is what readers on a slow line wait for: it says nothing twice (short_forms.py).
 That of a large library holds the newest entries, and names what the further parts hold (parts.py).
@@ -25,6 +26,8 @@ from .parts import PART, Cuts, cut_authors, spans
 from .short_forms import (
     author_columns,
     day_number,
+    letters,
+    names_in_letters,
     short_arxiv,
     short_key,
     short_term,
@@ -33,38 +36,32 @@ from .short_forms import (
 from .written import Section
 
 # Raised when a reader of an older file would misread a newer one.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
-def render_search_files(
-    catalogue: Catalogue, sections: Sequence[Section], part: int = PART
-) -> Iterator[tuple[str, str]]:
+def render_search_files(catalogue: Catalogue, part: int = PART) -> Iterator[tuple[str, str]]:
     """search.json, and search-2.json and so on where the library is large: (name, text).
 
-    The vocabulary, the names of authors, a column for each short field, titles of pages. Names
-    are as stored ("Family, Given", groups in braces), `published` is an ISO date, absent values
-    are "" or 0; the other columns are in short forms. Lists and columns of the parts, one behind
+    The vocabulary, the names of authors, a column for each short field. Names are as stored
+    ("Family, Given", groups in braces), `published` is an ISO date, absent values are "" or 0; the
+    other columns are in short forms. Lists and columns of the parts, one behind
     the other, are those of the whole; `of` is its number of entries.
     """
     entries, facets = catalogue.entries, list(catalogue.taxonomy.facets.values())
     cuts = Cuts(len(entries), part)
-    lists = {
-        "facets": [_facet(facet) for facet in facets],
-        "pages": [[section.title, section.path, section.page] for section in sections],
-    }
     names, authors = author_columns(entries)
     cut = cut_authors(names, authors, cuts.search)
     for number, (start, end) in enumerate(pairwise([0, *cuts.search]), 1):
-        own_names, own_authors = next(cut)
+        found_names, own_authors = next(cut)
+        own_names = {**found_names, "names": names_in_letters(found_names["names"])}
         columns = _search_columns(entries[start:end], facets, own_authors)
         if number > 1:
             head = {**_head(catalogue), "count": end - start, "part": number}
             yield f"search-{number}.json", _document(head, own_names, columns)
             continue
         head = {**_head(catalogue), "count": end, **_whole(catalogue, cuts)}
-        # The names stand between the facets and the pages.
-        own = {"facets": lists["facets"], **own_names, "pages": lists["pages"]}
-        yield "search.json", _document(head, own, columns)
+        facet_list = [_facet(facet) for facet in facets]
+        yield "search.json", _document(head, {"facets": facet_list, **own_names}, columns)
 
 
 def _whole(catalogue: Catalogue, cuts: Cuts) -> dict[str, object]:
@@ -86,7 +83,7 @@ def _search_columns(
         "title": [entry.title for entry in entries],
         "nickname": [entry.nickname for entry in entries],
         "alt_titles": [list(entry.alt_titles) or 0 for entry in entries],
-        "authors": authors,
+        "authors": [letters(numbers) for numbers in authors],
         "published": [str(entry.published) for entry in entries],
         "added": [day_number(entry.added) for entry in entries],
         "venue_year": [entry.venue_year for entry in entries],
@@ -103,14 +100,17 @@ def _search_columns(
 def render_details_files(
     catalogue: Catalogue, sections: Sequence[Section], part: int = PART
 ) -> Iterator[tuple[str, str]]:
-    """details.json: summaries, the links of a row, what citing needs besides, and the text of
-    written pages; of a large library that text alone, and the rest in details/1.json and so on.
+    """details.json: summaries, the links of a row, what citing needs besides, and the sections of
+    written pages; of a large library these alone, and the rest in details/1.json and so on.
 
     `url` is the address of the cited version, 0 where it is the first of the links; `cite` is
     [volume, number, pages] or 0.
     """
     entries, size = catalogue.entries, Cuts(len(catalogue.entries), part).details
-    head, pages = _head(catalogue), {"pages": [it.text for it in sections]}
+    head, pages = (
+        _head(catalogue),
+        {"pages": [[it.title, it.path, it.page, it.text] for it in sections]},
+    )
     own = entries[:0] if size else entries
     columns = _details_columns(own, catalogue.taxonomy)
     yield "details.json", _document({**head, "count": len(own)}, pages, columns)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from ..model import Entry, Name
@@ -34,6 +35,44 @@ def first_uses(texts: Iterable[str]) -> tuple[list[str], list[int]]:
         numbers.append(places.get(text, 0))
         places.setdefault(text, len(places) + 1)
     return list(places), numbers
+
+
+# Signs that JSON writes as they are: the last digit of a number is one of 57 from "#" on, those
+# before it are of 34 from "]" on. So a number needs no sign that ends it.
+_LAST: Final = (57, ord("#"))
+_FIRST: Final = (34, ord("]"))
+
+
+def letters(numbers: Iterable[int]) -> str:
+    """Numbers from 0 on, one behind the other.
+
+    >>> letters([0, 1, 56, 57, 1938])
+    '#$[^#^]#'
+    """
+    return "".join(map(_number, numbers))
+
+
+def _number(number: int) -> str:
+    left, last = divmod(number, _LAST[0])
+    found = chr(_LAST[1] + last)
+    while left:
+        left, digit = divmod(left, _FIRST[0])
+        found = chr(_FIRST[1] + digit) + found
+    return found
+
+
+def names_in_letters(names: Iterable[int | str]) -> list[str | list[str]]:
+    """What author_columns gives of the pairs: runs of numbers as one text, whole names as [name].
+
+    >>> names_in_letters([0, 0, 1, 0, "Li, ", 0, 2])
+    ['##$#', ['Li, '], '#%']
+    """
+    runs = ((is_whole, list(run)) for is_whole, run in groupby(names, lambda it: type(it) is str))
+    return [
+        it
+        for is_whole, run in runs
+        for it in ([[str(name)] for name in run] if is_whole else [letters(map(int, run))])
+    ]
 
 
 def stored(name: Name) -> str:

@@ -4,7 +4,7 @@ import { make, makeButton } from "../finder/make.js";
 import { find, memory, say } from "../page.js";
 import { saveFile, siteName } from "../shelf/actions.js";
 import { exportMenu } from "../shelf/exports.js";
-import { fileName, localDay } from "../shelf/heading.js";
+import { fileName, localDay } from "../shelf/file_name.js";
 import { readKeys } from "../shelf/selection.js";
 import { Adding } from "./adding.js";
 import { MOST, readAddress, settle, writeAddress } from "./address.js";

@@ -25,12 +25,11 @@ export function decode(folded) {
     arxiv: entries.arxiv, doi: entries.doi, openreview: entries.openreview, anthology: entries.anthology,
     aliases: listsOf(entries.aliases), code: Uint8Array.from(entries.code),
     facetById: new Map(facets.map((facet) => [facet.id, facet])),
-    pages: json.pages.map(([title, path, page]) => ({ title, path, page })),
-    summaries: null, links: null, urls: null, cites: null, pageTexts: null,
+    pages: null, summaries: null, links: null, urls: null, cites: null,
     addDetails(details) {
       checkDetails(details, columns);
       const { start = 0, pages, entries: { summary, links, url, cite } } = details;
-      if (pages) columns.pageTexts = pages;
+      if (pages) columns.pages = pages.map(([title, path, page, text]) => ({ title, path, page, text }));
       for (const [name, values] of Object.entries({ summaries: summary, links, urls: url, cites: cite })) {
         columns[name] ??= [];
         for (let n = 0; n < values.length && start + n < count; n++) columns[name][start + n] = values[n]; // they may be of more entries

@@ -2,6 +2,8 @@
 import { FUNCTION_WORDS, root, siblings } from "./fold.js";
 
 const REMEMBERED = 500;
+/** A family and two digits of a year, as labels of citations have it: keys begin so, with the whole year. */
+const LABEL = /^([a-z]{2,})(\d\d)$/;
 
 /** @typedef {{name: string, words: Map<number, number>, isKnown: boolean, pairs: [number, number][]}} Meaning
  * name: equal for equal meanings; words: number of a word -> how likely; pairs: two words that were typed as one. */
@@ -52,6 +54,7 @@ export class Expander {
     if (before?.length > 5) for (const at of this.#vocabulary.startingWith(before)) put(at, 0.8);
     const hasStarts = this.#putStarts(word, isLast, isKnown, put) && isLast;
     if (!isKnown || isSlip) this.#putSlips(word, isKnown || hasStarts, put);
+    if (LABEL.test(word)) for (const at of this.#vocabulary.startingWith(word.replace(LABEL, "$120$2"))) put(at, 0.8);
     const start = root(word);
     if (word.length > 4) for (const at of this.#vocabulary.withRoot(start)) put(at, 0.65);
     if (!found.size && word.length > 4) this.#putUnfinishedSlips(word, put);
@@ -76,7 +79,7 @@ export class Expander {
 
   /**
    * Most slips keep the first letter; a short word has many neighbours, so one slip at most.
-   * Of two words equally near, the rarer one leads to what is looked for sooner.
+   * Of two words equally near, the rarer one leads to what is looked for sooner. "gand" is hardly "and".
    */
   #putSlips(word, isKnown, put) {
     if (isKnown && word.length < 4) return;
@@ -85,7 +88,7 @@ export class Expander {
       const other = this.#vocabulary.words[at];
       const weight = (slips === 1 ? 0.8 : 0.55) - (other[0] === word[0] ? 0 : 0.05)
         - (word.length < 4 ? 0.2 : 0) - Math.min(0.12, 0.015 * Math.log2(1 + this.#frequencyOf(at)));
-      put(at, isKnown ? weight * 0.7 : weight);
+      put(at, weight * (isKnown ? 0.7 : 1) * (FUNCTION_WORDS.has(other) ? 0.3 : 1));
     }
   }
 

@@ -55,6 +55,7 @@ export const comparisonForm = (text) => words(text).join("");
 
 /** How names with an umlaut are also written in ASCII: "Höhne" -> "hoehne"; "" without one. */
 export function transliterated(text) {
+  if (ASCII.test(text)) return "";
   const composed = text.toLowerCase().normalize("NFC");
   if (!/[äöüåø]/.test(composed)) return "";
   const pairs = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };

@@ -7,10 +7,10 @@ const ANTHOLOGY = "([0-9]{4}\\.[a-z0-9_]+-[a-z0-9]+\\.[0-9]+|[a-z][0-9]{2}-[0-9]
 const SUFFIX = "(?:v[0-9]+)?(?:\\.[a-z]+)?/?(?:[?#].*)?";
 const VERSION = "(?:v[0-9]+)?(?:\\.pdf)?";
 const PATTERNS = [
-  ["arxiv", new RegExp(`^(?:arxiv[.:/]?)?${ARXIV}${VERSION}$`)],
+  ["arxiv", new RegExp(`^(?:arxiv[.:/]?|abs/)?${ARXIV}${VERSION}$`)],
   ["arxiv", new RegExp(`10\\.48550/arxiv\\.${ARXIV}(?:v[0-9]+)?`)],
   ["arxiv", new RegExp(`^\\S*(?:arxiv|ar5iv|alphaxiv|/papers?)\\S*?[/:=]${ARXIV}${VERSION}(?![0-9])`)],
-  ["openreview", /openreview\.net\/\S*?[?&](?:note)?id=([\w-]+)/i],
+  ["openreview", /openreview\.net\/\S*?(?:[?&]id|[?&]noteid(?!.*[?&]id=))=([\w-]+)/i],
   ["anthology", new RegExp(`^${ANTHOLOGY}(?:v[0-9]+)?(?:\\.pdf|\\.bib)?$`)],
   ["anthology", new RegExp(`acl(?:anthology|web)\\.org/(?:\\S*/)?${ANTHOLOGY}${SUFFIX}$`)],
   ["doi", /(?:^|doi[:=/]|[/=:])(10\.[0-9]{4,9}(?:\.[0-9]+)*\/[^\s?#&]+)/],
@@ -22,7 +22,7 @@ const PATTERNS = [
  * @returns {Id | null}
  */
 export function idIn(chunk) {
-  const raw = decoded(chunk).replace(/^[<([{"'“]+|[>)\]}"'”.,;!]+$/g, "");
+  const raw = decoded(chunk).replace(/^.*\]\(/, "").replace(/^[<([{"'“]+|[>)\]}"'”.,;!]+$/g, "");
   if (raw.length < 7) return null;
   const lower = raw.toLowerCase();
   for (const [kind, pattern] of PATTERNS) {

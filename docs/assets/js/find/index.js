@@ -8,7 +8,7 @@ import { Matcher } from "./match.js";
 import { PageIndex } from "./pages.js";
 import { Phrases } from "./phrases.js";
 import { Postings } from "./postings.js";
-import { FIELDS, parseQuery } from "./query.js";
+import { FIELDS, MOST_LETTERS, parseQuery } from "./query.js";
 import { Ranker } from "./rank.js";
 import { suggest } from "./suggest.js";
 
@@ -39,10 +39,10 @@ export function createEngine(columns, MiniSearch = null) {
   };
   let hasDetails = false;
   return {
-    search: (text) => search(parts, text),
+    search: (text) => searchEither(parts, String(text ?? "").slice(0, MOST_LETTERS)),
     searchPagesWith: (it) => parts.pages.read(columns, it),
     *addDetails() {
-      if (!columns.pageTexts || hasDetails) return;
+      if (!columns.pages || hasDetails) return;
       hasDetails = true;
       if (!columns.piece) {
         yield* postings.addTexts(columns.summaries);
@@ -51,6 +51,24 @@ export function createEngine(columns, MiniSearch = null) {
       }
       parts.pages.read(columns);
     },
+  };
+}
+
+/** "bees OR wasps", outside quotes. */
+const EITHER = /\sOR(?:\s|$)(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+const MOST_SIDES = 10;
+
+/** What the sides find, by turns; those that are found whole, if any is. @returns {Found} */
+function searchEither(parts, text) {
+  const typed = text.split(EITHER, MOST_SIDES);
+  if (typed.length < 2) return search(parts, text);
+  const sides = typed.map((side) => search(parts, side)).filter(({ hits }) => hits);
+  const best = sides.filter(({ hits, isRelaxed }) => hits.length && !isRelaxed);
+  const found = new Set();
+  for (let n = 0; n < parts.columns.count; n++) for (const { hits } of best.length ? best : sides) if (n < hits.length) found.add(hits[n]);
+  return {
+    ...search(parts, ""), isAll: false, hits: Int32Array.from(found), scores: new Float32Array(found.size), isRelaxed: found.size > 0 && !best.length,
+    terms: sides.flatMap((side) => side.terms), ignored: sides.flatMap((side) => side.ignored),
   };
 }
 
@@ -99,7 +117,8 @@ function knownEntries({ lookup }, query) {
   const bare = lookup.bare(query.text);
   if (bare.length) query.words.length = 0;
   if (bare.length) return bare;
-  const known = new Set(query.ids.flatMap((id) => lookup.find(id)));
+  const keys = query.words.flatMap(({ text: value }) => (/\d/.test(value) ? { kind: "key", value } : []));
+  const known = new Set([...query.ids, ...keys].flatMap((id) => lookup.find(id)));
   if (!known.size && query.ids.length === 1 && !query.words.length) return lookup.startingWith(query.ids[0]);
   return [...known];
 }

@@ -12,15 +12,16 @@ export class PageIndex {
     this.read(columns, MiniSearch);
   }
 
-  /** Reads titles, and texts when they are there. */
-  read({ pages, pageTexts }, MiniSearch = this.#MiniSearch) {
+  /** Reads what is there of them; they come with the summaries. */
+  read({ pages }, MiniSearch = this.#MiniSearch) {
     this.#MiniSearch = MiniSearch;
+    pages ??= [];
     this.#titles = pages.map(({ title }) => words(title));
     if (!MiniSearch) return;
     this.#index = new MiniSearch({
       fields: ["title", "page", "text"], tokenize: words, processTerm: (word) => word,
     });
-    this.#index.addAll(pages.map((section, id) => ({ id, ...section, text: pageTexts?.[id] ?? "" })));
+    this.#index.addAll(pages.map((section, id) => ({ id, ...section })));
   }
 
   /**

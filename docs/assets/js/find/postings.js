@@ -33,7 +33,7 @@ export class Postings {
     this.spellings = new Map();
     const made = [
       this.#entryLayer(NAME, 1, (at, put) => this.#title(columns, at, put)),
-      this.#entryLayer(NAME, 0.9, (at, put) => otherTitles(columns, at).forEach((it) => putWords(it, put))),
+      this.#entryLayer(NAME, 0.9, (at, put) => otherTitles(columns, at).forEach((it) => { putWords(it, put); put(comparisonForm(it)); })),
       this.#entryLayer(WHO, 1, (at, put) => put(columns.published[at].slice(0, 4))),
       this.#entryLayer(WHO, 0.9, (at, put) => columns.venueYears[at] && put(String(columns.venueYears[at]))),
       this.#entryLayer(WHO, 0.8, (at, put) => keysOf(columns, at).forEach((it) => putWords(it, put))),
@@ -138,7 +138,7 @@ const otherTitles = (columns, at) =>
 /** The parts of ids, so that one is found while it is typed; years would say the wrong thing. */
 function idWords(columns, at) {
   return [columns.arxiv[at], columns.doi[at], columns.openreview[at], columns.anthology[at]]
-    .flatMap((id) => words(id)).filter((word) => !/^(?:19|20)\d\d$/.test(word));
+    .filter(Boolean).flatMap(words).filter((word) => !/^(?:19|20)\d\d$/.test(word));
 }
 
 const nameWords = (text) =>

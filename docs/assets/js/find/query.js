@@ -13,7 +13,7 @@ import { idIn } from "./ids.js";
  * }} Query  `text` as typed, cut; words and phrases folded; isLast: may still be being typed.
  */
 
-const MAX_LENGTH = 1000;
+export const MOST_LETTERS = 1000;
 const QUOTED = /^["“”„«»]([^"“”„«»]*)["“”„«»]/;
 const NAMED = /^([\p{L}][\p{L}\p{N}_-]{0,40}):(\s*)/u;
 /** Fields that every library has; the engine adds those of its facets. */
@@ -27,7 +27,7 @@ const ID_FIELDS = ["arxiv", "doi"];
  * @returns {Query}
  */
 export function parseQuery(text, isField = (name) => FIELDS.includes(name)) {
-  const typed = String(text ?? "").slice(0, MAX_LENGTH);
+  const typed = String(text ?? "").slice(0, MOST_LETTERS);
   const query = { text: typed.trim(), words: [], phrases: [], without: [], fields: [], ids: [] };
   let rest = typed.replace(/[\p{Cc}\p{Cs}\p{Z}]/gu, " ").trimStart();
   let endsInWord = false;
@@ -52,7 +52,7 @@ function readPart(text, query, isField) {
   }
   const [value, isQuoted, rest] = readValue(body);
   const folded = wordsOf(value);
-  const id = isNot || isQuoted ? null : idIn(value);
+  const id = isNot || value.includes(" ") ? null : idIn(value);
   if (id) query.ids.push(id);
   else if (!isNot && !isQuoted) query.words.push(...folded.map((word) => ({ text: word, isLast: false })));
   else if (folded.length) (isNot ? query.without : query.phrases).push(folded.join(" "));

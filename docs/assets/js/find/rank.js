@@ -21,14 +21,16 @@ export class Ranker {
 
   constructor(columns, postings) {
     this.#titles = postings.titles;
-    this.#names = columns.titles.map((title, at) =>
-      [title, columns.nicknames[at], ...columns.altTitles[at]].filter(Boolean).map(comparisonForm));
+    const { vocabulary } = postings;
+    this.#names = columns.altTitles.map((others, at) => [
+      postings.titles[at].map((word) => vocabulary.words[word]).join(""),
+      ...[columns.nicknames[at], ...others].filter(Boolean).map(comparisonForm),
+    ]);
     const owners = new Map();
     this.#names.forEach((names, at) => names.forEach((name) =>
       owners.set(name, [...(owners.get(name) ?? []), at])));
     this.#owners = owners;
-    const families = columns.names.map(({ family }) => wordsOf(family));
-    this.#leaders = columns.authors.map(([first]) => families[first] ?? []);
+    this.#leaders = columns.authors.map(([first]) => wordsOf(columns.names[first]?.family ?? "").map((word) => vocabulary.find(word)));
     this.#sortedNames = [...owners.keys()].sort();
   }
 
@@ -90,8 +92,8 @@ export class Ranker {
   }
 
   #leads(at, { words }) {
-    const family = this.#leaders[at];
-    return words.some(({ text }) => family.includes(text)) ? LEADS : 0;
+    const likely = words.flatMap(({ meaning }) => this.#leaders[at].map((number) => meaning.words.get(number) ?? 0));
+    return LEADS * Math.max(0, ...likely);
   }
 
   /** Words of the title: which share of the query, which share of the title, and in order. */

@@ -13,7 +13,7 @@ export function unfold(json) {
   if (!entries || !Array.isArray(entries.key)) return json;
   const names = namesOf(json);
   const number = counter();
-  const authors = column(entries.authors, (list) => column(list, number));
+  const authors = column(entries.authors, (list) => column(typeof list === "string" ? numbersOf(list) : list, number));
   const firstOf = (at) => String(names?.[authors?.[at]?.[0]] ?? "");
   return {
     ...json, names,
@@ -38,19 +38,33 @@ function counter() {
   return (number) => (number === 0 ? used++ : number - 1);
 }
 
-/** Families and givens joined, two numbers for each name; a text is a whole name. */
+/** Numbers one behind the other: the last digit of each is one of 57 from "#" on, those before it of 34 from "]" on. */
+function numbersOf(text) {
+  const found = [];
+  let first = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 92) first = first * 34 + code - 93;
+    else {
+      found.push(first * 57 + code - 35);
+      first = 0;
+    }
+  }
+  return found;
+}
+
+/** Families and givens joined, two numbers for each name; one in a list is whole. */
 function namesOf({ families, givens, names }) {
   if (![families, givens, names].every(Array.isArray)) return names;
+  const [family, given] = [counter(), counter()];
   const found = [];
-  let [family, given] = [0, 0]; // next that were not used before
-  for (let at = 0; at < names.length; at++) {
-    const number = names[at];
-    if (typeof number === "string") found.push(number);
-    else {
-      const first = families[number === 0 ? family++ : number - 1];
-      const second = givens[names[++at] === 0 ? given++ : names[at] - 1];
+  for (const run of names) {
+    const numbers = typeof run === "string" ? numbersOf(run) : [];
+    for (let at = 0; at < numbers.length; at += 2) {
+      const first = families[family(numbers[at])], second = givens[given(numbers[at + 1])];
       found.push(second === "" ? first : first === undefined || second === undefined ? null : `${first}, ${second}`);
     }
+    if (typeof run !== "string") found.push(run?.[0]);
   }
   return found;
 }

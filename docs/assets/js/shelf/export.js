@@ -6,11 +6,12 @@
  * @typedef {{parts: string[], name: string, type: string, count: number, unknown: string[]}} Made
  */
 import { pause } from "./files.js";
-import { fileName, heading } from "./heading.js";
+import { fileName } from "./file_name.js";
+import { heading } from "./heading.js";
 import { FORMATS } from "./records.js";
 
 export { filesOf } from "./files.js";
-export { localDay } from "./heading.js";
+export { localDay } from "./file_name.js";
 
 const FEW = 12;
 const CHUNK = 500;

@@ -2,7 +2,7 @@
 import { say } from "../page.js";
 import { saveFile, siteName } from "./actions.js";
 import { MOST_BYTES, merge, printBackup, readBackup } from "./backup.js";
-import { fileName, localDay } from "./heading.js";
+import { fileName, localDay } from "./file_name.js";
 import { make } from "./make.js";
 import { notes, ROOT, selection } from "./store.js";
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache, cached_property
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .text import MAX_MESSAGE, shown
 
@@ -119,14 +119,8 @@ class PartialDate:
         return self.year > 0
 
     def __str__(self) -> str:
-        return "-".join(part for part, known in self._parts() if known)
-
-    def _parts(self) -> tuple[tuple[str, bool], ...]:
-        return (
-            (f"{self.year:04d}", True),
-            (f"{self.month:02d}", bool(self.month)),
-            (f"{self.day:02d}", bool(self.day)),
-        )
+        month = f"-{self.month:02d}" if self.month else ""
+        return f"{self.year:04d}{month}-{self.day:02d}" if self.day else f"{self.year:04d}{month}"
 
     @property
     def words(self) -> str:
@@ -142,8 +136,7 @@ class PartialDate:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """An address with the word it is shown as."""
 
     label: str

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(
-    r"(?P<comment>//[^\n]*|/\*.*?\*/)"
-    r"|(?P<blank>\s+)"
-    r"|(?P<text>\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')"
-    r"|(?P<word>[\w$#]+)"
-    r"|(?P<sign>.)",
+    r"(?P<blank>(?:\s+|//[^\n]*|/\*.*?\*/)*)"
+    r"(?P<found>\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|[^\s/\"'`{}]+|.)?",
     re.DOTALL,
 )
+_LAST_WORD = re.compile(r"[\w$#]+\Z")
 _REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 _IN_TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^\\`$])*", re.DOTALL)
 # After these a "/" begins a regular expression; after other words, texts and brackets it divides.
@@ -42,30 +40,23 @@ def _strip(text: str, start: int) -> tuple[list[str], int]:
     """The parts of the script from there to its end, or to the brace that closes a template's part;
     and where that is."""
     parts: list[str] = []
-    blank, depth, at = "", 0, start
-    while at < len(text):
-        token = _TOKEN.match(text, at)
-        assert token  # some sign always matches
-        kind, found = token.lastgroup, token[0]
-        if kind in ("comment", "blank"):
-            blank = "\n" if "\n" in blank + found else " "
-            at = token.end()
-            continue
+    depth, at = 0, start
+    while (token := _TOKEN.match(text, at)) and (found := token["found"]):
         if found == "}" and depth == 0 and start:
-            return parts, at
+            return parts, token.start("found")
         depth += (found == "{") - (found == "}")
         at = token.end()
         if found == "`":
             pieces, at = _template(text, at)
             found = "".join(pieces)
         elif found == "/" and _begins_regex(parts):
-            regex = _REGEX.match(text, token.start())
+            regex = _REGEX.match(text, token.start("found"))
             if regex:
                 found, at = regex[0], regex.end()
-        kept = _between(parts[-1][-1] if parts else ";", blank, found[0])
-        parts += (kept, found) if kept else (found,)
-        blank = ""
-    return parts, at
+        if token["blank"]:
+            parts.append(_between(parts[-1][-1] if parts else ";", token["blank"], found[0]))
+        parts.append(found)
+    return parts, len(text)
 
 
 def _template(text: str, at: int) -> tuple[list[str], int]:
@@ -89,13 +80,14 @@ def _template(text: str, at: int) -> tuple[list[str], int]:
 
 def _begins_regex(parts: list[str]) -> bool:
     last = parts[-1] if parts else ";"
-    if re.match(r"[\w$#]", last[-1]):
-        return last in _BEFORE_REGEX
+    word = _LAST_WORD.search(last)
+    if word:
+        return word[0] in _BEFORE_REGEX
     return last[-1] not in ")]}\"'`"
 
 
 def _between(before: str, blank: str, after: str) -> str:
-    """What must stay of blanks between two signs."""
-    if blank == "\n":
+    """What must stay of blanks and comments between two signs."""
+    if "\n" in blank:
         return "" if before in _NO_END or after in _NO_START else "\n"
-    return "" if not blank or before in _NO_BLANK or after in _NO_BLANK else " "
+    return "" if before in _NO_BLANK or after in _NO_BLANK else " "

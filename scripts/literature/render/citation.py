@@ -78,17 +78,18 @@ def render_markdown_item(entry: Entry, citation: Iterable[Run], taxonomy: Taxono
 
 def _escape_markdown(text: str) -> str:
     """The text as readers of Markdown old and new show it: entities where a backslash is young."""
-    return text.translate(_MARKDOWN_SIGNS)
+    for sign, code in _MARKDOWN_SIGNS:
+        text = text.replace(sign, code)
+    return text
 
 
-_MARKDOWN_SIGNS: Final = str.maketrans(
-    {
-        **{sign: f"\\{sign}" for sign in "\\`*_[]"},
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        "~": "&#126;",
-    }
+# The backslash and "&" come before the signs that are written with them.
+_MARKDOWN_SIGNS: Final = (
+    *((sign, f"\\{sign}") for sign in "\\`*_[]"),
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    ("~", "&#126;"),
 )
 # What would begin another list, a heading or a rule at the start of an item.
 _BLOCK_START: Final = re.compile(r"^([0-9]*)([#+.)-])")

@@ -27,7 +27,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from .catalogue import Catalogue
 from .model import Entry, Name
-from .taxonomy import Facet, Taxonomy, Term
+from .taxonomy import Taxonomy, Term
 from .text import ascii_fold, comparison_form
 
 FEW: Final = 500  # lists that are found sooner without loading numpy
@@ -142,9 +142,14 @@ def stems(text: str) -> list[str]:
     return [feature.removeprefix("w ") for feature in _word_features_of(text)]
 
 
+def features_of(own: Own) -> Iterable[str]:
+    """What an entry has, each thing as one text for all entries."""
+    return map(intern, own[0].split(SEPARATOR)) if own[1] else ()
+
+
 def counts_of(own: Own) -> Vector:
     """How much an entry has of each feature."""
-    return dict(zip(map(intern, own[0].split(SEPARATOR)), own[1], strict=True)) if own[1] else {}
+    return dict(zip(features_of(own), own[1], strict=True))
 
 
 def _word_features_of(text: str) -> list[str]:
@@ -181,16 +186,16 @@ class Evidence:
 
     taxonomy: Taxonomy
     entries: Sequence[Entry]
-    counts: Sequence[Vector]  # of each entry: how much of a feature it has
+    own: Sequence[Own]  # of each entry
     digests: Mapping[str, bytes]
     links: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, catalogue: Catalogue, own: Mapping[str, Own]) -> Evidence:
         entries = sorted(catalogue.entries, key=lambda entry: entry.key)
-        counts = [counts_of(own[entry.key]) for entry in entries]
         digests = {entry.key: own[entry.key][2] for entry in entries}
-        return cls(catalogue.taxonomy, entries, counts, digests, find_links(entries))
+        ordered = [own[entry.key] for entry in entries]
+        return cls(catalogue.taxonomy, entries, ordered, digests, find_links(entries))
 
     @cached_property
     def keys(self) -> list[str]:
@@ -200,8 +205,8 @@ class Evidence:
     def holders(self) -> Mapping[str, list[int]]:
         """Feature -> the entries that have it, for those that two or more have."""
         found: dict[str, list[int]] = defaultdict(list)
-        for number, counts in enumerate(self.counts):
-            for feature in counts:
+        for number, own in enumerate(self.own):
+            for feature in features_of(own):
                 found[feature].append(number)
         return found
 
@@ -216,7 +221,7 @@ class Evidence:
 
     @cached_property
     def vectors(self) -> Sequence[Vector]:
-        return [vector_of(counts, self.weights) for counts in self.counts]
+        return [vector_of(counts_of(own), self.weights) for own in self.own]
 
     @cached_property
     def months(self) -> Sequence[int]:
@@ -561,16 +566,13 @@ def _term_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
     for name, ids in _subjects(entry, taxonomy):
         facet = taxonomy.facets[taxonomy.fields[name].facet]
         for term_id in ids:
-            own, *above = _line_features(facet.id, _with_ancestors(facet, term_id))
-            amount = 3 if ids is entry.categories and term_id == ids[0] else 2
-            found[own] = max(found.get(own, 0), amount)
+            own, *above = _line_features(facet.id, facet.with_ancestors(term_id))
+            found[own] = max(found.get(own, 0), 2)
             for feature in above:
                 found.setdefault(feature, 1)
+    for term_id in entry.categories[:1]:
+        found[f"t categories {term_id}"] = 3
     return found
-
-
-def _with_ancestors(facet: Facet, term_id: str) -> tuple[str, ...]:
-    return facet.with_ancestors(term_id) if facet.terms[term_id].parent else (term_id,)
 
 
 @cache
@@ -618,7 +620,7 @@ def weight_of(feature: str, count: int, total: int) -> int:
 
 def vector_of(counts: Mapping[str, int], weights: Mapping[str, int]) -> Vector:
     """Each part of a fixed length, in whole numbers."""
-    raw = [(name, count * weights[name]) for name, count in counts.items() if weights[name]]
+    raw = [(name, count * it) for name, count in counts.items() if (it := weights[name])]
     squares = dict.fromkeys(PARTS, 0)
     for name, weight in raw:
         squares[name[0]] += weight * weight

@@ -11,6 +11,7 @@ import hashlib
 import os
 import pickle
 import platform
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ class Memory:
     landscape: Landscape | None = None
     made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)  # name: made from, what
     used: set[str] = field(default_factory=set)  # names of these, in this run
-    digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by key
+    digests: dict[str, bytes] = field(default_factory=lambda: defaultdict(bytes))  # of this run
     recalled: dict[str, tuple[Entry, Texts]] = field(default_factory=dict)  # of this run, by key
 
     @classmethod
@@ -138,9 +139,10 @@ class Memory:
         item: Item = known[1]
         return item
 
-    def digest(self, key: str) -> bytes:
-        """Of the key and the file of an entry, as this run read it."""
-        return self.digests.get(key, b"")
+    @property
+    def digest(self) -> Callable[[str], bytes]:
+        """Key -> the digest of key and file of an entry, as this run read it; b"" if it did not."""
+        return self.digests.__getitem__
 
     def reuse(self, path: str, made_from: bytes, target: Path, staging: Path) -> Stamp | None:
         """Puts the old page in the new site if it was made from the same and is as we left it."""

@@ -456,6 +456,17 @@ class Entry:
         """The DOI that arXiv registers for a preprint; empty without an arXiv id."""
         return f"10.48550/arXiv.{self.arxiv}" if self.arxiv else ""
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is remembered of it: neither absent fields, nor what is made of other fields."""
+        values = vars(self)
+        return {
+            name: values[name] for name in _FIELDS if values[name] or name not in _CAN_BE_ABSENT
+        }
+
+
+_FIELDS = tuple(member.name for member in fields(Entry))
+_CAN_BE_ABSENT = frozenset(name for name in _FIELDS if hasattr(Entry, name))  # the value of none
+
 
 LANDING_LABELS = frozenset(("arXiv", "OpenReview", "Anthology", "Page", "Code", "Project"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from samples import PROBE, changed, entry_of
 
@@ -155,3 +157,14 @@ def test_every_field_says_what_it_means() -> None:
 
 def test_an_entry_lives_in_the_file_of_its_key() -> None:
     assert entry_path("ito2025probe").as_posix() == "entries/ito2025probe.yaml"
+
+
+def test_an_entry_is_remembered_without_what_is_absent_or_follows_from_it() -> None:
+    entry = entry_of(PROBE)
+    assert entry.links
+    known = entry.__getstate__()
+    assert known["doi"] == "10.1000/x"
+    assert not {"links", "arxiv"} & known.keys()
+    again = pickle.loads(pickle.dumps(entry, -1))
+    assert again == entry
+    assert again.links == entry.links

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path, PurePath
 
 from .handbook import Handbook, Known, read_handbook
@@ -44,8 +45,7 @@ class Catalogue:
         for entry in self.entries:
             for facet in self.taxonomy.facets.values():
                 own = entry.terms.get(facet.field, ())
-                terms = {term for term_id in own for term in facet.with_ancestors(term_id)}
-                for term_id in terms:
+                for term_id in {*chain.from_iterable(map(facet.with_ancestors, own))}:
                     found[facet.id][term_id].append(entry)
         return {
             facet: {term: tuple(entries) for term, entries in terms.items()}

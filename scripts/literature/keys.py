@@ -12,6 +12,7 @@ from .text import ascii_fold
 
 SHAPE = re.compile(r"([a-z]+)([0-9]{4})([a-z0-9]+)")
 MAX_LENGTH = 60
+_APPENDED = re.compile(r"z?[b-z]?")
 STOP_WORDS = frozenset(
     """a an the of on in for to and or with from by at as is are be do does did can could will
     would should how what why when where who which whose that this these those it its into via
@@ -52,6 +53,11 @@ def free_key(wanted: str, taken: frozenset[str] | set[str]) -> str:
     raise ValueError(f"more than {len(suffixes)} entries want the key {wanted}")
 
 
+def _is_key_word(word: str, own: str) -> bool:
+    """Whether a key's word is that of a title, with or without what free_key appends."""
+    return word.startswith(own) and bool(_APPENDED.fullmatch(word, len(own)))
+
+
 def key_mismatch(entry: Entry) -> str:
     """Why the key of an entry does not follow from it; empty when it does.
 
@@ -62,11 +68,11 @@ def key_mismatch(entry: Entry) -> str:
     if not match or len(entry.key) > MAX_LENGTH:
         return "is not family + year + word in small letters"
     family, year, word = match.groups()
-    if entry.authors and family not in {family_part(name) for name in entry.authors}:
+    if entry.authors and not any(family_part(name) == family for name in entry.authors):
         return f"starts with '{family}', which is no author's family name"
     if entry.year and abs(int(year) - entry.year) > 1:
         return f"has the year {year}, but the work is from {entry.year}"
     words = {title_word(title) for title in entry.titles} - {""}
-    if words and not any(re.fullmatch(re.escape(own) + r"z?[b-z]?", word) for own in words):
+    if words and not any(_is_key_word(word, own) for own in words):
         return f"ends with '{word}', which is not the first content word of a title"
     return ""

@@ -107,9 +107,8 @@ def _drawn(
     order: Sequence[Entry], homes: Sequence[str], own: Mapping[str, Own], founders: int
 ) -> list[Point]:
     """Which way each entry is drawn from the middle of its island, and how far."""
-    counts = [counts_of(own[entry.key]) for entry in order]
-    weights = _weights(counts[:founders])
-    vectors = [_vector(each, weights) for each in counts]
+    weights = _weights([counts_of(own[entry.key]) for entry in order[:founders]])
+    vectors = [_vector(counts_of(own[entry.key]), weights) for entry in order]
     begin = [_by_terms(entry.key, vector) for entry, vector in zip(order, vectors, strict=True)]
     ties = _ties(homes, vectors, founders)
     return list(

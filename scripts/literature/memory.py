@@ -11,13 +11,14 @@ import hashlib
 import os
 import pickle
 import platform
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -35,8 +36,7 @@ Texts = Mapping[str, Any]
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A page as it was written: what it was made from, and how its file looks."""
 
     made_from: bytes
@@ -56,7 +56,7 @@ class Memory:
     landscape: Landscape | None = None
     made: dict[str, tuple[bytes, Any]] = field(default_factory=dict)  # name: made from, what
     used: set[str] = field(default_factory=set)  # names of these, in this run
-    digests: dict[str, bytes] = field(default_factory=dict)  # of this run, by key
+    digests: dict[str, bytes] = field(default_factory=lambda: defaultdict(bytes))  # of this run
     recalled: dict[str, tuple[Entry, Texts]] = field(default_factory=dict)  # of this run, by key
 
     @classmethod
@@ -139,9 +139,10 @@ class Memory:
         item: Item = known[1]
         return item
 
-    def digest(self, key: str) -> bytes:
-        """Of the key and the file of an entry, as this run read it."""
-        return self.digests.get(key, b"")
+    @property
+    def digest(self) -> Callable[[str], bytes]:
+        """Key -> the digest of key and file of an entry, as this run read it; b"" if it did not."""
+        return self.digests.__getitem__
 
     def reuse(self, path: str, made_from: bytes, target: Path, staging: Path) -> Stamp | None:
         """Puts the old page in the new site if it was made from the same and is as we left it."""

@@ -78,8 +78,9 @@ class Glue:
                 self.build.swap()
                 config.site_dir = str(self.build.target)
         self.build.end()
-        gc.enable()  # a preview lives on and builds again
         say(self.build.last_line())
+        if self.is_serving:  # it lives on; any other process ends, and need not collect for that
+            gc.enable()
 
     def on_build_error(self, error: Exception, **_: Any) -> None:
         if self.build:
@@ -122,6 +123,7 @@ def build_preview(config_file: Path) -> Build:
     try:
         config = load_config(str(config_file), site_dir=str(config_file.parent / ".cache/preview"))
         run_mkdocs(config)
+        gc.enable()  # a preview lives on and builds again
     except (MkDocsException, TemplateError) as error:
         raise SystemExit(str(error)) from None
     hooks: Any = config.hooks

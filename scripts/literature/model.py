@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache, cached_property
 from pathlib import PurePath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .text import MAX_MESSAGE, shown
 
@@ -119,14 +119,8 @@ class PartialDate:
         return self.year > 0
 
     def __str__(self) -> str:
-        return "-".join(part for part, known in self._parts() if known)
-
-    def _parts(self) -> tuple[tuple[str, bool], ...]:
-        return (
-            (f"{self.year:04d}", True),
-            (f"{self.month:02d}", bool(self.month)),
-            (f"{self.day:02d}", bool(self.day)),
-        )
+        month = f"-{self.month:02d}" if self.month else ""
+        return f"{self.year:04d}{month}-{self.day:02d}" if self.day else f"{self.year:04d}{month}"
 
     @property
     def words(self) -> str:
@@ -142,8 +136,7 @@ class PartialDate:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """An address with the word it is shown as."""
 
     label: str
@@ -462,6 +455,17 @@ class Entry:
     def arxiv_doi(self) -> str:
         """The DOI that arXiv registers for a preprint; empty without an arXiv id."""
         return f"10.48550/arXiv.{self.arxiv}" if self.arxiv else ""
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is remembered of it: neither absent fields, nor what is made of other fields."""
+        values = vars(self)
+        return {
+            name: values[name] for name in _FIELDS if values[name] or name not in _CAN_BE_ABSENT
+        }
+
+
+_FIELDS = tuple(member.name for member in fields(Entry))
+_CAN_BE_ABSENT = frozenset(name for name in _FIELDS if hasattr(Entry, name))  # the value of none
 
 
 LANDING_LABELS = frozenset(("arXiv", "OpenReview", "Anthology", "Page", "Code", "Project"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from sys import intern
 from typing import Final
 
 from . import identifiers, strict_yaml
@@ -242,16 +243,17 @@ def _list(reading: Reading, spec: FieldSpec, line: int, node: Node) -> tuple[obj
 
 
 def _terms(reading: Reading, term_field: TermField, line: int, node: Node) -> tuple[str, ...]:
-    """The ids as written; whether they exist is a rule's business."""
+    """The ids as written; whether they exist is a rule's business. Each is held once: there are
+    few, and every entry has some."""
     if term_field.is_single:
         report = _reporter(reading, term_field.name, line)
         text = _text(node, report, MAX_TERM, is_required=term_field.is_required)
-        return (text,) if text else ()
+        return (intern(text),) if text else ()
     spec = _list_spec(term_field)
     ids: list[str] = []
     for item, text in _items(reading, spec, line, node):
         reading.lines[f"{spec.name}[{len(ids)}]"] = item.line
-        ids.append(text)
+        ids.append(intern(text))
     return tuple(ids)
 
 

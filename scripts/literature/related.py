@@ -17,17 +17,17 @@ import heapq
 import math
 import os
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from sys import intern
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from .catalogue import Catalogue
 from .model import Entry, Name
-from .taxonomy import Facet, Taxonomy, Term
+from .taxonomy import Taxonomy, Term
 from .text import ascii_fold, comparison_form
 
 FEW: Final = 500  # lists that are found sooner without loading numpy
@@ -49,6 +49,7 @@ NEAREST: Final = MONTHS * PER_MONTH
 LEFT_OUT: Final = ("kinds", "venues")
 COMMON: Final = 20  # a feature that more than one entry in so many has is counted by matrices
 BLOCK: Final = 2_000_000  # scores that such a product holds at a time
+FEW_ROWS: Final = 8  # entries whose scores are added up at a time
 EXACT: Final = 20_000  # entries of which each is compared with every other
 RARE: Final = EXACT // COMMON  # holders of what leads to the entries that are compared, above that
 CANDIDATES: Final = 400  # of them, those that have most of it in common
@@ -73,8 +74,7 @@ Own = tuple[str, bytes, bytes]  # features, how much it has of each, digest
 Scores = Callable[[int, int], dict[int, int]]  # of an entry, at least so many of the best
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """A related entry: its key, why it is related, and how strongly."""
 
     key: str
@@ -142,15 +142,20 @@ def stems(text: str) -> list[str]:
     return [feature.removeprefix("w ") for feature in _word_features_of(text)]
 
 
+def features_of(own: Own) -> Iterable[str]:
+    """What an entry has, each thing as one text for all entries."""
+    return map(intern, own[0].split(SEPARATOR)) if own[1] else ()
+
+
 def counts_of(own: Own) -> Vector:
     """How much an entry has of each feature."""
-    return dict(zip(map(intern, own[0].split(SEPARATOR)), own[1], strict=True)) if own[1] else {}
+    return dict(zip(features_of(own), own[1], strict=True))
 
 
 def _word_features_of(text: str) -> list[str]:
     """A feature for each word that counts, in their order."""
-    found = _WORD.findall(ascii_fold(text).lower() if not text.isascii() else text.lower())
-    return [feature for word in found if (feature := _FEATURES[word])]
+    found = _WORD.findall(ascii_fold(text).lower())
+    return list(filter(None, map(_FEATURES.__getitem__, found)))
 
 
 @cache
@@ -181,16 +186,16 @@ class Evidence:
 
     taxonomy: Taxonomy
     entries: Sequence[Entry]
-    counts: Sequence[Vector]  # of each entry: how much of a feature it has
+    own: Sequence[Own]  # of each entry
     digests: Mapping[str, bytes]
     links: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(cls, catalogue: Catalogue, own: Mapping[str, Own]) -> Evidence:
         entries = sorted(catalogue.entries, key=lambda entry: entry.key)
-        counts = [counts_of(own[entry.key]) for entry in entries]
         digests = {entry.key: own[entry.key][2] for entry in entries}
-        return cls(catalogue.taxonomy, entries, counts, digests, find_links(entries))
+        ordered = [own[entry.key] for entry in entries]
+        return cls(catalogue.taxonomy, entries, ordered, digests, find_links(entries))
 
     @cached_property
     def keys(self) -> list[str]:
@@ -200,8 +205,8 @@ class Evidence:
     def holders(self) -> Mapping[str, list[int]]:
         """Feature -> the entries that have it, for those that two or more have."""
         found: dict[str, list[int]] = defaultdict(list)
-        for number, counts in enumerate(self.counts):
-            for feature in counts:
+        for number, own in enumerate(self.own):
+            for feature in features_of(own):
                 found[feature].append(number)
         return found
 
@@ -216,7 +221,7 @@ class Evidence:
 
     @cached_property
     def vectors(self) -> Sequence[Vector]:
-        return [vector_of(counts, self.weights) for counts in self.counts]
+        return [vector_of(counts_of(own), self.weights) for own in self.own]
 
     @cached_property
     def months(self) -> Sequence[int]:
@@ -272,10 +277,11 @@ class Evidence:
 
     def _without_crowds(self, ordered: Iterable[int]) -> list[int]:
         chosen: list[int] = []
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
         for other in ordered:
-            seen[self.series[other]] += 1
-            if seen[self.series[other]] <= OF_A_SERIES:
+            series = self.series[other]
+            seen[series] = seen.get(series, 0) + 1
+            if seen[series] <= OF_A_SERIES:
                 chosen.append(other)
                 if len(chosen) == COUNT:
                     break
@@ -292,6 +298,8 @@ class Evidence:
         return text[0].upper() + text[1:]
 
     def _link_phrases(self, number: int, other: int) -> list[str]:
+        if other not in self.linked.get(number, ()):
+            return []
         this, that = self.keys[number], self.keys[other]
         if self.links.get((that, this)) == "implements":
             return ["implements its method"]
@@ -333,24 +341,36 @@ class Evidence:
             return []
         first, second = shared[0][1], ""
         for _, name in shared[1:]:
-            facet, apart = self.pairs[first, name]
+            facet, apart = self.wording.pairs[first, name]
             if apart and (facet or not second):
                 second = name
                 if facet:
                     break
-        return [self.phrases[first, second]]
+        return [self.wording.phrases[first, second]]
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.taxonomy)
 
     @cached_property
     def subjects(self) -> Mapping[int, Vector]:
         """The terms of each entry that a reason may name, with their weights."""
-        facets = self.taxonomy.facets
+        facets, vectors = self.taxonomy.facets, self.vectors
         named = tuple(f"t {facet.id} " for facet in facets.values() if facet.max_items > 1)
 
         def subjects(number: int) -> Vector:
-            vector = self.vectors[number].items()
+            vector = vectors[number].items()
             return {name: weight for name, weight in vector if name.startswith(named)}
 
         return Kept(subjects)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How terms are named in reasons. Apart from Evidence, which is large: what keeps functions of
+    its own is freed only when garbage is collected, and a build does not."""
+
+    taxonomy: Taxonomy
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], tuple[bool, bool]]:
@@ -460,27 +480,41 @@ def bulk_scores(evidence: Evidence) -> Scores:
     features, weights, holders = features[~common], weights[~common], holders[~common]
     order = np.argsort(features, kind="stable")
     sizes = np.bincount(features, minlength=len(ids))
-    ends = np.cumsum(sizes)
-    parts = [slice(*part) for part in zip((ends - sizes).tolist(), ends.tolist(), strict=True)]
-    by_feature = holders[order], weights[order]
-    its_holders, its_weights = ([array[part] for part in parts] for array in by_feature)
-    bounds = np.searchsorted(holders, np.arange(count + 1)).tolist()
+    begins = np.cumsum(sizes) - sizes
+    its_holders, its_weights = holders[order], weights[order]
+    bounds = np.searchsorted(holders, np.arange(count + FEW_ROWS + 1)).tolist()
     months = np.array(evidence.months)
-    rows = max(1, BLOCK // max(count, 1))
+    blocks = max(1, BLOCK // max(count * FEW_ROWS, 1))
 
     @lru_cache(1)
-    def block_of(number: int) -> Any:
-        return table[number * rows : (number + 1) * rows] @ table.T
+    def common_by(first: int) -> Any:
+        return table[first : first + blocks * FEW_ROWS] @ table.T
 
-    def shared(number: int) -> Any:
-        mine = slice(bounds[number], bounds[number + 1])
-        names = features[mine].tolist()
-        if not names:
-            return np.zeros(count)
-        others = np.concatenate([its_holders[it] for it in names])
-        shares = np.concatenate([its_weights[it] for it in names])
-        shares *= np.repeat(weights[mine], sizes[features[mine]])
-        return np.bincount(others, shares, count)
+    def rare_by(first: int) -> Any:
+        """What is rare and shared with all: a pair for each holder of each feature."""
+        mine = slice(bounds[first], bounds[first + FEW_ROWS])
+        names = features[mine]
+        lengths = sizes[names]
+        ends = np.cumsum(lengths)
+        at = np.arange(lengths.sum()) + np.repeat(begins[names] - ends + lengths, lengths)
+        others = its_holders[at] + np.repeat((holders[mine] - first) * count, lengths)
+        shares = its_weights[at] * np.repeat(weights[mine], lengths)
+        total = np.bincount(others, shares, FEW_ROWS * count).astype(np.float32)
+        return total.reshape(FEW_ROWS, count)
+
+    @lru_cache(1)
+    def totals_of(block: int) -> Any:
+        """A row for each of a few entries, with what it has in common with all."""
+        first = block * FEW_ROWS
+        total = rare_by(first)[: count - first]
+        if count <= EXACT:
+            above = first % (blocks * FEW_ROWS)
+            total += common_by(first - above)[above : above + FEW_ROWS]
+        for row, number in enumerate(range(first, first + len(total))):
+            for other, bonus in evidence.linked.get(number, {}).items():
+                total[row, other] += bonus
+            total[row, number] = 0
+        return total
 
     def candidates(total: Any, number: int) -> Any:
         """Those that have most of what is rare in common, with their whole scores in `total`."""
@@ -492,15 +526,11 @@ def bulk_scores(evidence: Evidence) -> Scores:
         return found
 
     def scores(number: int, best: int) -> dict[int, int]:
-        total = shared(number)
-        for other, bonus in evidence.linked.get(number, {}).items():
-            total[other] += bonus
+        total = totals_of(number // FEW_ROWS)[number % FEW_ROWS]
         if count <= EXACT:
-            total += block_of(number // rows)[number % rows]
-            total[number] = 0
             likely = (total >= LEAST - NEAREST).nonzero()[0]
         else:
-            total[number] = 0
+            total = total.copy()
             likely = candidates(total, number)
             likely = likely[total[likely] >= LEAST - NEAREST]
         near = np.maximum(0, MONTHS - np.abs(months[likely] - months[number]))
@@ -536,16 +566,13 @@ def _term_features(entry: Entry, taxonomy: Taxonomy) -> Vector:
     for name, ids in _subjects(entry, taxonomy):
         facet = taxonomy.facets[taxonomy.fields[name].facet]
         for term_id in ids:
-            own, *above = _line_features(facet.id, _with_ancestors(facet, term_id))
-            amount = 3 if ids is entry.categories and term_id == ids[0] else 2
-            found[own] = max(found.get(own, 0), amount)
+            own, *above = _line_features(facet.id, facet.with_ancestors(term_id))
+            found[own] = max(found.get(own, 0), 2)
             for feature in above:
                 found.setdefault(feature, 1)
+    for term_id in entry.categories[:1]:
+        found[f"t categories {term_id}"] = 3
     return found
-
-
-def _with_ancestors(facet: Facet, term_id: str) -> tuple[str, ...]:
-    return facet.with_ancestors(term_id) if facet.terms[term_id].parent else (term_id,)
 
 
 @cache
@@ -593,7 +620,7 @@ def weight_of(feature: str, count: int, total: int) -> int:
 
 def vector_of(counts: Mapping[str, int], weights: Mapping[str, int]) -> Vector:
     """Each part of a fixed length, in whole numbers."""
-    raw = [(name, count * weights[name]) for name, count in counts.items() if weights[name]]
+    raw = [(name, count * it) for name, count in counts.items() if (it := weights[name])]
     squares = dict.fromkeys(PARTS, 0)
     for name, weight in raw:
         squares[name[0]] += weight * weight

@@ -188,7 +188,7 @@ def check_entry(
 ) -> Iterator[Finding]:
     """All findings of all rules about one entry; `unread` are fields that have problems already."""
     for rule in RULES:
-        if not unread & _NEEDS.get(rule, frozenset()):
+        if not unread or not unread & _NEEDS.get(rule, frozenset()):
             yield from rule(entry, taxonomy)
 
 

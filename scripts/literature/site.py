@@ -185,11 +185,6 @@ def _details_parts(edition: Edition) -> Iterator[File]:
     yield from islice(_details(edition), 1, None)
 
 
-def _markdown_list(edition: Edition, entries: Sequence[Entry]) -> str:
-    citations = (edition.citations[entry.key] for entry in entries)
-    return citation.render_markdown_list(entries, citations, edition.taxonomy)
-
-
 # The files that readers export from: a record for each entry, in the order of the entries.
 EXPORTS: Final = MappingProxyType[str, Callable[[Edition, Sequence[Entry], str], str]](
     {
@@ -202,12 +197,14 @@ EXPORTS: Final = MappingProxyType[str, Callable[[Edition, Sequence[Entry], str],
             edition.csl[entry.key] for entry in entries
         ),
         "literature.csv": lambda edition, entries, _: csv_table.render_csv(
-            entries, edition.taxonomy, edition.site
+            entries, edition.taxonomy, edition.site, [edition.csv[entry.key] for entry in entries]
         ),
         "literature.txt": lambda edition, entries, _: citation.render_plain_list(
             edition.citations[entry.key] for entry in entries
         ),
-        "literature.md.txt": lambda edition, entries, _: _markdown_list(edition, entries),
+        "literature.md.txt": lambda edition, entries, _: "".join(
+            [edition.markdown[entry.key] for entry in entries]
+        ),
     }
 )
 

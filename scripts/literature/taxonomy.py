@@ -92,6 +92,13 @@ class Facet:
 
     def with_ancestors(self, term_id: str) -> tuple[str, ...]:
         """The term and all above it."""
+        return self._chains.get(term_id, ())
+
+    @cached_property
+    def _chains(self) -> Mapping[str, tuple[str, ...]]:
+        return {term_id: self._chain(term_id) for term_id in self.terms}
+
+    def _chain(self, term_id: str) -> tuple[str, ...]:
         chain: list[str] = []
         while term_id and term_id in self.terms and term_id not in chain:
             chain.append(term_id)

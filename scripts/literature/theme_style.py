@@ -28,7 +28,7 @@ _VALUE_OF: Final = re.compile(r"var\(\s*(--[\w-]+)")
 
 def names_in_page(text: str) -> set[str]:
     """The classes and ids of a page of HTML."""
-    values = ("".join(groups) for groups in _ATTRIBUTE.findall(text))
+    values = {"".join(groups) for groups in {*_ATTRIBUTE.findall(text)}}
     return {name for value in values for name in value.split()}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -70,8 +71,12 @@ def parse_url(text: str) -> str:
     return text
 
 
+@lru_cache(100_000)
 def parse_name(text: str) -> Name:
-    """An author; raises ValueError with the right form for what is plainly none."""
+    """An author; raises ValueError with the right form for what is plainly none.
+
+    One object for all who print a name: most names are on several works, and are looked up often.
+    """
     if text.startswith("{") or text.endswith("}"):
         if not re.fullmatch(r"\{[^{}]+\}", text) or not text[1:-1].strip():
             inner = shown(re.sub(r"[{}]", "", text).strip()) or "Group"

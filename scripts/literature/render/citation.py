@@ -58,10 +58,11 @@ def render_markdown_list(
 ) -> str:
     """The citations of entries as items of a Markdown list (CommonMark), one per line."""
     pairs = zip(entries, citations, strict=True)
-    return "".join([f"- {_markdown(entry, runs, taxonomy)}\n" for entry, runs in pairs])
+    return "".join([render_markdown_item(entry, runs, taxonomy) for entry, runs in pairs])
 
 
-def _markdown(entry: Entry, citation: Iterable[Run], taxonomy: Taxonomy) -> str:
+def render_markdown_item(entry: Entry, citation: Iterable[Run], taxonomy: Taxonomy) -> str:
+    """The line of one citation in such a list."""
     runs = [*citation]
     address = _address(entry, work_type(entry, taxonomy))
     text, is_italic = runs.pop()
@@ -71,22 +72,24 @@ def _markdown(entry: Entry, citation: Iterable[Run], taxonomy: Taxonomy) -> str:
         for text, is_italic in runs
     )
     line = "".join(marked) + (f"<{address}>" if address else "")
-    return _BLOCK_START.sub(r"\1\\\2", line.strip())
+    item = _BLOCK_START.sub(r"\1\\\2", line.strip())
+    return f"- {item}\n"
 
 
 def _escape_markdown(text: str) -> str:
     """The text as readers of Markdown old and new show it: entities where a backslash is young."""
-    return text.translate(_MARKDOWN_SIGNS)
+    for sign, code in _MARKDOWN_SIGNS:
+        text = text.replace(sign, code)
+    return text
 
 
-_MARKDOWN_SIGNS: Final = str.maketrans(
-    {
-        **{sign: f"\\{sign}" for sign in "\\`*_[]"},
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        "~": "&#126;",
-    }
+# The backslash and "&" come before the signs that are written with them.
+_MARKDOWN_SIGNS: Final = (
+    *((sign, f"\\{sign}") for sign in "\\`*_[]"),
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    ("~", "&#126;"),
 )
 # What would begin another list, a heading or a rule at the start of an item.
 _BLOCK_START: Final = re.compile(r"^([0-9]*)([#+.)-])")

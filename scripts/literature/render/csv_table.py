@@ -16,19 +16,31 @@ LINKS: Final = ("landing", "pdf")
 _INVISIBLE_START: Final = re.compile(r"^[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
 
 
-def render_csv(entries: Iterable[Entry], taxonomy: Taxonomy, site: Site) -> str:
+def render_csv(
+    entries: Iterable[Entry], taxonomy: Taxonomy, site: Site, rows: Iterable[str] = ()
+) -> str:
     """One row per entry in the order given, under a header line.
 
     Columns: `key`; `page`, the entry's page here; `landing` and `pdf`, derived links; then every
     field of an entry file under its own name, in the order of a file. A field that draws on the
     vocabulary has the ids of its terms, and their labels in a second column `<field>_label`.
     Lists are joined by "; ". Cells that a spreadsheet would run as a formula start with an
-    apostrophe.
+    apostrophe. `rows` are what render_row gives for each entry, if it is at hand.
     """
-    fields = field_names(taxonomy)
-    rows = [csv_line(["key", "page", *LINKS, *_columns(fields, taxonomy)])]
-    rows += [csv_line(map(safe_cell, _row(entry, fields, taxonomy, site))) for entry in entries]
-    return "".join(rows)
+    header = csv_line(["key", "page", *LINKS, *_columns(field_names(taxonomy), taxonomy)])
+    return "".join([header, *(rows or (render_row(entry, taxonomy, site) for entry in entries))])
+
+
+def render_row(entry: Entry, taxonomy: Taxonomy, site: Site) -> str:
+    """The line of an entry."""
+    cells = [entry.key, site.entry_url(entry.key), entry.landing, entry.pdf]
+    for name in field_names(taxonomy):
+        if name in taxonomy.fields:
+            cells += _term_cells(name, entry.terms.get(name, ()), taxonomy)
+        else:
+            value = getattr(entry, name)
+            cells.append(_cell(field_value(entry, name, taxonomy)) if value else "")
+    return csv_line([safe_cell(cell) if cell else cell for cell in cells])
 
 
 def csv_line(cells: Iterable[str]) -> str:
@@ -59,19 +71,11 @@ def _columns(fields: Sequence[str], taxonomy: Taxonomy) -> Iterable[str]:
             yield f"{name}_label"
 
 
-def _row(entry: Entry, fields: Sequence[str], taxonomy: Taxonomy, site: Site) -> Iterable[str]:
-    yield entry.key
-    yield site.entry_url(entry.key)
-    yield entry.landing
-    yield entry.pdf
-    for name in fields:
-        if name in taxonomy.fields:
-            ids = entry.terms.get(name, ())
-            yield "; ".join(ids)
-            yield "; ".join([taxonomy.term(name, term_id).label for term_id in ids])
-        else:
-            value = getattr(entry, name)
-            yield _cell(field_value(entry, name, taxonomy)) if value else ""
+def _term_cells(name: str, ids: Sequence[str], taxonomy: Taxonomy) -> tuple[str, str]:
+    """The ids of a field's terms, and their labels."""
+    if not ids:
+        return "", ""
+    return "; ".join(ids), "; ".join([taxonomy.term(name, term_id).label for term_id in ids])
 
 
 def _cell(value: str | int | list[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -18,7 +18,7 @@ from ..model import Entry, Link, Name
 from ..related import Own, Related, evidence_of, find_related
 from ..stats import Figure, all_figures
 from ..taxonomy import Facet, Taxonomy, Term
-from . import api, bibtex, citation, csl, feed, figures, meta, ris
+from . import api, bibtex, citation, csl, csv_table, feed, figures, meta, ris
 from .html import ROOT, RowKind, at_depth, environment, rows_here, split_rows
 from .site_facts import Pairing, Site
 
@@ -40,8 +40,7 @@ class Place:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """Where a work appeared, as a row says it."""
 
     label: str
@@ -210,6 +209,20 @@ class Edition:
     def citations(self) -> Mapping[str, tuple[citation.Run, ...]]:
         """Key -> its citation as (text, is_italic) runs."""
         return self._texts("citations", lambda entry: citation.render_apa(entry, self.taxonomy))
+
+    @cached_property
+    def markdown(self) -> Mapping[str, str]:
+        """Key -> its citation as an item of a Markdown list: in the file of all and in a part."""
+        by_key, citations = self.catalogue.by_key, self.citations
+        return _Computed(
+            lambda key: citation.render_markdown_item(by_key[key], citations[key], self.taxonomy)
+        )
+
+    @cached_property
+    def csv(self) -> Mapping[str, str]:
+        """Key -> its line in the table of all and in that of a part."""
+        by_key = self.catalogue.by_key
+        return _Computed(lambda key: csv_table.render_row(by_key[key], self.taxonomy, self.site))
 
     @cached_property
     def evidence(self) -> Mapping[str, Own]:

@@ -159,6 +159,8 @@ def _protect(text: str, name: str) -> str:
 
 def _keeps_capitals(word: str) -> bool:
     """Two searches for a capital beside a digit: one for both would take the square of a word."""
+    if word.isalpha() and (word.islower() or word.istitle()):  # as most are
+        return False
     return bool(_CAPITALS_MATTER.search(word) or (_CAPITAL.search(word) and _DIGIT.search(word)))
 
 

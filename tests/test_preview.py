@@ -153,7 +153,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_server_lives_on(
         ("/data/entries.json", "application/json; charset=utf-8", '"li2022solitary"'),
         ("/assets/css/atlas.css", "text/css; charset=utf-8", ".entry"),
         ("/sitemap.xml", "application/xml", "<urlset"),
-        ("/data/search.json", "application/json; charset=utf-8", '["About","about/",""]'),
+        ("/data/details.json", "application/json; charset=utf-8", '["About","about/","",'),
         ("/__preview/reload.js", "text/javascript", "location.reload"),
     ],
 )

@@ -72,7 +72,7 @@ new-site: venv ## Begin another site: make new-site DIR=../bees TITLE="Wild bees
 		$(if $(REPO),--repository "$(REPO)") $(if $(FILE),--file "$(FILE)") $(ARGS)
 
 # The copies of the engine that tests build bring compiled modules along, whatever the machine is
-# set to: compiling them again is a fifth of a small build.
+# set to: compiling them again is a tenth of a small build.
 test prove: export PYTHONDONTWRITEBYTECODE :=
 
 test: venv-browser ## Run all tests, slow ones and the browser included

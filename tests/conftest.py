@@ -42,11 +42,6 @@ FORMER_KEY, NOW_AT = "oldname2024concept", "parekh2024concept"
 WITHDRAWN_KEY, REASON = "nobody2020gone", "It was listed twice & by mistake."
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are cores: a third of the time, tests wait for a browser."""
-    return (os.cpu_count() or 1) * 3 // 2
-
-
 @pytest.fixture(scope="session")
 def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository with its site built; nobody may change it."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from conftest import ROOT
 
+from literature.importing.found import Found, Reading
+from literature.importing.markdown import read_markdown
 from literature.importing.report import Report
 from literature.importing.run import Wishes, import_file
 from literature.importing.settle import Outcome
@@ -63,3 +65,15 @@ def told(report: Report, kind: str) -> list[tuple[int, str]]:
 
 def lines_of(report: Report, kind: str) -> set[int]:
     return {line for line, _ in told(report, kind)}
+
+
+def read(text: str) -> Reading:
+    """The reading of a list in Markdown, below two headings."""
+    return read_markdown(f"# Bees\n## Nests\n{text}\n")
+
+
+def one(text: str) -> Found:
+    """The only record of such a list."""
+    found = read(text).found
+    assert len(found) == 1, [it.label for it in found]
+    return found[0]

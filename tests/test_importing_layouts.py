@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from importing import one, read
 
-from literature.importing.found import Found, Reading
 from literature.importing.listed_people import is_list_of_people
 from literature.importing.markdown import read_markdown
 from literature.importing.places import is_place, venue_of, without_lead
@@ -13,16 +13,6 @@ from literature.model import Name
 ID = "https://arxiv.org/abs/2411.10950"
 CODE = "https://github.com/bees/four"
 LEE, CHEN, DIAZ = Name("Lee", "Ann"), Name("Chen", "Bo"), Name("Díaz", "Éva")
-
-
-def read(text: str) -> Reading:
-    return read_markdown(f"# Bees\n## Nests\n{text}\n")
-
-
-def one(text: str) -> Found:
-    found = read(text).found
-    assert len(found) == 1, [it.label for it in found]
-    return found[0]
 
 
 def titles(text: str) -> list[str]:

@@ -5,26 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from importing import bees_library, fresh, lines_of, only, taken_from, told
+from importing import bees_library, fresh, lines_of, one, only, read, taken_from, told
 
 from literature.importing.dates import date_in
-from literature.importing.found import Found, Reading
 from literature.importing.markdown import read_markdown
 from literature.importing.mojibake import repaired
 from literature.model import Entry, Name
 
 ID = "https://arxiv.org/abs/2411.10950"
-
-
-def read(text: str) -> Reading:
-    return read_markdown(f"# Bees\n## Nests\n{text}\n")
-
-
-def one(text: str) -> Found:
-    """The record of an item below a heading."""
-    found = read(text).found
-    assert len(found) == 1, [it.label for it in found]
-    return found[0]
 
 
 def entry(text: str) -> Entry:

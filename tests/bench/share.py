@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import runpy
+import shutil
 import statistics
 import sys
 import tempfile
@@ -71,8 +72,7 @@ def measure(root: Path, size: int, parts: list[str], pairs: int) -> None:
 def seconds_of(command: list[str], root: Path) -> float:
     """CPU seconds of one cold build."""
     for folder in (root / "site", root / ".cache"):
-        if folder.exists():
-            folder.rename(folder.with_name(f"{folder.name}-{os.times().elapsed}"))
+        shutil.rmtree(folder, ignore_errors=True)
     process = os.posix_spawn(command[0], command, {**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     _, status, used = os.wait4(process, 0)
     if status:
@@ -86,11 +86,12 @@ def build_without(root: Path, rows: list[str]) -> None:
     from literature import landscape, pipeline, related, site
     from literature.render import edition
 
+    unknown = {*rows} - {RELATED, *site.PAGES, *site.FILES, *site.ENTRY_FILES}
+    if unknown:
+        raise SystemExit(f"site.py has no such rows: {', '.join(sorted(unknown))}")
     for table in ("PAGES", "FILES", "ENTRY_FILES"):
         kept = {path: make for path, make in getattr(site, table).items() if path not in rows}
-        setattr(site, table, MappingProxyType(kept))
-        if hasattr(pipeline, table):
-            setattr(pipeline, table, MappingProxyType(kept))
+        setattr(pipeline, table, MappingProxyType(kept))
     has_landscape, has_related = "/landscape/" not in rows, RELATED not in rows
     if not has_landscape:
         edition.lay_out = lambda *_: landscape.Landscape({}, {}, 0)

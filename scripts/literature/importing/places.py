@@ -94,16 +94,19 @@ def tail_of(title: str) -> str:
     >>> tail_of("Counting Bees (SIGMOD 2021 from Ann Lee)"), tail_of("Counting (Four) Bees")
     ('SIGMOD 2021 from Ann Lee', '')
     """
-    match = _TAIL.search(title[-140:])
-    return match[1] if match and re.search(r"(?:19|20)[0-9]{2}|['’][0-9]{2}", match[1]) else ""
+    match = _dated_tail(title)
+    return match[1] if match else ""
 
 
 def without_tail(title: str) -> str:
     """The title without brackets at its end that name a year."""
-    if not tail_of(title):
-        return title
-    match = _TAIL.search(title[-140:])
+    match = _dated_tail(title)
     return title[: len(title) - len(match[0])].rstrip(" .*") if match else title
+
+
+def _dated_tail(title: str) -> re.Match[str] | None:
+    match = _TAIL.search(title[-140:])
+    return match if match and re.search(r"(?:19|20)[0-9]{2}|['’][0-9]{2}", match[1]) else None
 
 
 def balanced(words: str) -> str:

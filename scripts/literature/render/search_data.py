@@ -107,10 +107,8 @@ def render_details_files(
     [volume, number, pages] or 0.
     """
     entries, size = catalogue.entries, Cuts(len(catalogue.entries), part).details
-    head, pages = (
-        _head(catalogue),
-        {"pages": [[it.title, it.path, it.page, it.text] for it in sections]},
-    )
+    head = _head(catalogue)
+    pages = {"pages": [[it.title, it.path, it.page, it.text] for it in sections]}
     own = entries[:0] if size else entries
     columns = _details_columns(own, catalogue.taxonomy)
     yield "details.json", _document({**head, "count": len(own)}, pages, columns)

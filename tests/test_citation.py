@@ -14,7 +14,7 @@ from literature.render.citation import (
     initials,
     plain,
     render_apa,
-    render_markdown_list,
+    render_markdown_item,
     render_plain_list,
 )
 
@@ -28,7 +28,7 @@ def cited(entry: Entry) -> tuple[Run, ...]:
 
 
 def markdown_list(*entries: Entry) -> str:
-    return render_markdown_list(entries, map(cited, entries), toy().taxonomy)
+    return "".join(render_markdown_item(it, cited(it), toy().taxonomy) for it in entries)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from thorough import examples
 from toy import HOSTILE, SITE, bees, hostile_entry, toy
 
 from literature.model import Entry
-from literature.render.csv_table import render_csv, safe_cell
+from literature.render.csv_table import render_csv, render_row, safe_cell
 
 
 def table(*entries: Entry) -> str:
-    return render_csv(entries, toy().taxonomy, SITE)
+    taxonomy = toy().taxonomy
+    return render_csv([render_row(it, taxonomy, SITE) for it in entries], taxonomy)
 
 
 def row(entry: Entry) -> dict[str, str]:

@@ -56,7 +56,7 @@ from literature.render.bibtex import (
     render_record,
 )
 from literature.render.csl import render_csl, render_item
-from literature.render.csv_table import render_csv
+from literature.render.csv_table import render_csv, render_row
 from literature.render.edition import Edition
 from literature.render.entry_page import entry_pages
 from literature.render.entry_yaml import render_entry
@@ -229,7 +229,8 @@ def test_a_row_of_the_table_reads_back_equal_and_no_cell_is_a_formula(
     title: str, notes: str, author: Name
 ) -> None:
     entry = bees("abe2019sound", title=title, notes=notes, authors=(author, Name(notes)))
-    table = render_csv([entry, bees("li2022solitary")], BEES.taxonomy, SITE)
+    rows = [render_row(it, BEES.taxonomy, SITE) for it in (entry, bees("li2022solitary"))]
+    table = render_csv(rows, BEES.taxonomy)
     header, row, other = csv.reader(io.StringIO(table, newline=""))
     assert len(header) == len(row) == len(other)
     cells = dict(zip(header, row, strict=True))

@@ -197,7 +197,7 @@ EXPORTS: Final = MappingProxyType[str, Callable[[Edition, Sequence[Entry], str],
             edition.csl[entry.key] for entry in entries
         ),
         "literature.csv": lambda edition, entries, _: csv_table.render_csv(
-            entries, edition.taxonomy, edition.site, [edition.csv[entry.key] for entry in entries]
+            [edition.csv[entry.key] for entry in entries], edition.taxonomy
         ),
         "literature.txt": lambda edition, entries, _: citation.render_plain_list(
             edition.citations[entry.key] for entry in entries

@@ -53,16 +53,8 @@ def render_plain_list(citations: Iterable[Iterable[Run]]) -> str:
     return "".join([f"{plain(runs)}\n" for runs in citations])
 
 
-def render_markdown_list(
-    entries: Iterable[Entry], citations: Iterable[Iterable[Run]], taxonomy: Taxonomy
-) -> str:
-    """The citations of entries as items of a Markdown list (CommonMark), one per line."""
-    pairs = zip(entries, citations, strict=True)
-    return "".join([render_markdown_item(entry, runs, taxonomy) for entry, runs in pairs])
-
-
 def render_markdown_item(entry: Entry, citation: Iterable[Run], taxonomy: Taxonomy) -> str:
-    """The line of one citation in such a list."""
+    """The citation of an entry as an item of a Markdown list (CommonMark), one line."""
     runs = [*citation]
     address = _address(entry, work_type(entry, taxonomy))
     text, is_italic = runs.pop()

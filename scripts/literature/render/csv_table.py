@@ -16,19 +16,17 @@ LINKS: Final = ("landing", "pdf")
 _INVISIBLE_START: Final = re.compile(r"^[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
 
 
-def render_csv(
-    entries: Iterable[Entry], taxonomy: Taxonomy, site: Site, rows: Iterable[str] = ()
-) -> str:
-    """One row per entry in the order given, under a header line.
+def render_csv(rows: Iterable[str], taxonomy: Taxonomy) -> str:
+    """The rows that render_row gives, in the order given, under a header line.
 
     Columns: `key`; `page`, the entry's page here; `landing` and `pdf`, derived links; then every
     field of an entry file under its own name, in the order of a file. A field that draws on the
     vocabulary has the ids of its terms, and their labels in a second column `<field>_label`.
     Lists are joined by "; ". Cells that a spreadsheet would run as a formula start with an
-    apostrophe. `rows` are what render_row gives for each entry, if it is at hand.
+    apostrophe.
     """
     header = csv_line(["key", "page", *LINKS, *_columns(field_names(taxonomy), taxonomy)])
-    return "".join([header, *(rows or (render_row(entry, taxonomy, site) for entry in entries))])
+    return "".join([header, *rows])
 
 
 def render_row(entry: Entry, taxonomy: Taxonomy, site: Site) -> str:
